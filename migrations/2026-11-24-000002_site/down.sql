@@ -1,0 +1,2 @@
+drop table standing_pages;
+drop table site_names;

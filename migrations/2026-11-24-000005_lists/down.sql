@@ -1,0 +1,2 @@
+drop table list_counts;
+drop table list_entries;

@@ -1,0 +1,111 @@
+//! The interface's words: one file a locale, one field a phrase. A word that a template uses and no
+//! file has does not compile; a word that one file lacks fails the first test.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
+
+use super::{Locale, numbers};
+
+/// A phrase, perhaps with places for values: `{count} more in {language}`.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(transparent)]
+pub struct Phrase(String);
+
+impl Phrase {
+    /// The phrase with one value in its place.
+    pub fn with(&self, place: &str, value: impl fmt::Display) -> Self {
+        Self(self.0.replace(&format!("{{{place}}}"), &value.to_string()))
+    }
+}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::ops::Deref for Phrase {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A phrase that depends on a number, with the plural categories of CLDR; `other` is always there.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plural {
+    zero: Option<Phrase>,
+    one: Option<Phrase>,
+    two: Option<Phrase>,
+    few: Option<Phrase>,
+    many: Option<Phrase>,
+    other: Phrase,
+}
+
+impl Plural {
+    /// The phrase for this many, with the number in its place `{count}`.
+    pub fn of(&self, count: u64, locale: Locale) -> Phrase {
+        use icu_plurals::PluralCategory as Category;
+        let phrase = match numbers::plural_category(count, locale) {
+            Category::Zero => self.zero.as_ref(),
+            Category::One => self.one.as_ref(),
+            Category::Two => self.two.as_ref(),
+            Category::Few => self.few.as_ref(),
+            Category::Many => self.many.as_ref(),
+            Category::Other => None,
+        };
+        phrase.unwrap_or(&self.other).with("count", numbers::whole(count, locale))
+    }
+}
+
+/// What one kind of statement is called.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KindWords {
+    /// One of them: "Press release".
+    pub one: Phrase,
+    /// The list of them: "Press releases".
+    pub list: Phrase,
+}
+
+/// What a page says when there is no such text, or none any more.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorWords {
+    /// The heading.
+    pub title: Phrase,
+    /// What happened and what to do.
+    pub text: Phrase,
+}
+
+macro_rules! words {
+    ($($group:ident { $($name:ident),* $(,)? })*) => {
+        /// All words of the interface in one language.
+        #[derive(Clone, Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct Words {
+            /// The language's name in itself.
+            pub own_name: String,
+            /// What each kind is called, by its slug.
+            pub kinds: BTreeMap<String, KindWords>,
+            /// What each change kind is called, by its slug.
+            pub changes: BTreeMap<String, Phrase>,
+            /// "{count} statements".
+            pub statements: Plural,
+            /// What each failure says, by its name.
+            pub errors: BTreeMap<String, ErrorWords>,
+            $($(#[allow(missing_docs)] pub $name: Phrase,)*)*
+        }
+    };
+}
+
+words! {
+    page { site_name, skip_to_content, skip_to_navigation, navigation, home, topics, archive, languages, explore_topics, standing_pages, about, contact, reuse, sample, sample_note }
+    lists { newly_on_record, latest, whole_archive, kinds_title, years, months, days, other_periods, more_in, nothing_yet, newest_shown, older_numbers, newer_numbers, month_unknown, day_unknown, title_and_period, topic }
+    statement { filed_under, also_in, address, original, related, changed_on, retracted_on, printed_from, number }
+    trouble { not_in_this_language, read_it_in, withdrawn, withdrawn_on, removed_on, reason, look_elsewhere, reference, start_again }
+    joints { comma, and_more }
+}

@@ -1,0 +1,219 @@
+//! Markdown as an editor writes it, to the HTML that a reader gets.
+//!
+//! CommonMark with tables, strike-through and footnotes (pulldown-cmark). Headings move so that the
+//! highest one of a text is `h2`, under the statement's own title. Footnotes stand at the end and
+//! link both ways.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+
+use super::sanitized::SanitizedHtml;
+
+/// The words that a rendered text needs in its own language.
+#[derive(Clone, Copy, Debug)]
+pub struct FootnoteWords<'a> {
+    /// The accessible name of the section: "Footnotes".
+    pub section: &'a str,
+    /// The accessible name of a link back to the text: "Back to the text".
+    pub back: &'a str,
+}
+
+/// Renders a text. Never fails: what is not Markdown is text.
+pub fn render(source: &str, words: FootnoteWords<'_>) -> SanitizedHtml {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let events = lower_headings(without_pictures(Parser::new_ext(source, options).collect()));
+    let mut notes = Notes::default();
+    let main = notes.lift_definitions(events);
+    let main = notes.link_references(main);
+    let mut out = String::with_capacity(source.len() * 3 / 2);
+    html::push_html(&mut out, main.into_iter());
+    notes.push_section(&mut out, words);
+    SanitizedHtml::from_untrusted(&out)
+}
+
+/// A picture becomes its alternative text: a page makes no request to a third party.
+fn without_pictures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    events
+        .into_iter()
+        .filter(|event| {
+            !matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image))
+        })
+        .collect()
+}
+
+fn lower_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let highest = events.iter().filter_map(level_of).min().unwrap_or(2);
+    let lowered = |level: HeadingLevel| {
+        HeadingLevel::try_from((level as usize + 2 - highest).min(6)).unwrap_or(HeadingLevel::H6)
+    };
+    for event in &mut events {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level)) => {
+                *level = lowered(*level);
+            }
+            _ => {}
+        }
+    }
+    events
+}
+
+fn level_of(event: &Event<'_>) -> Option<usize> {
+    match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
+        _ => None,
+    }
+}
+
+/// The footnotes of one text: numbered in the order of their first mention.
+#[derive(Default)]
+struct Notes<'a> {
+    definitions: HashMap<CowStr<'a>, Vec<Event<'a>>>,
+    /// Labels in the order of their numbers, with how often each is mentioned.
+    mentioned: Vec<(CowStr<'a>, usize)>,
+}
+
+impl<'a> Notes<'a> {
+    /// Takes the definitions out of the flow of the text.
+    fn lift_definitions(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
+        let mut flow = Vec::with_capacity(events.len());
+        let mut open: Option<(CowStr<'a>, Vec<Event<'a>>)> = None;
+        for event in events {
+            match (event, &mut open) {
+                (Event::Start(Tag::FootnoteDefinition(label)), _) => open = Some((label, Vec::new())),
+                (Event::End(TagEnd::FootnoteDefinition), _) => {
+                    if let Some((label, content)) = open.take() {
+                        self.definitions.entry(label).or_insert(content);
+                    }
+                }
+                (event, Some((_, content))) => content.push(event),
+                (event, None) => flow.push(event),
+            }
+        }
+        flow
+    }
+
+    fn link_references(&mut self, events: Vec<Event<'a>>) -> Vec<Event<'a>> {
+        events
+            .into_iter()
+            .map(|event| match event {
+                Event::FootnoteReference(label) => Event::InlineHtml(self.reference(label).into()),
+                other => other,
+            })
+            .collect()
+    }
+
+    fn reference(&mut self, label: CowStr<'a>) -> String {
+        let place = match self.mentioned.iter().position(|(known, _)| *known == label) {
+            Some(place) => place,
+            None => {
+                self.mentioned.push((label, 0));
+                self.mentioned.len() - 1
+            }
+        };
+        self.mentioned[place].1 += 1;
+        let id = reference_id(place + 1, self.mentioned[place].1);
+        let number = place + 1;
+        format!(r##"<sup><a href="#fn-{number}" id="{id}" role="doc-noteref">{number}</a></sup>"##)
+    }
+
+    fn push_section(mut self, out: &mut String, words: FootnoteWords<'_>) {
+        // A note may mention a note, which lengthens the list while it is walked.
+        let mut contents = Vec::new();
+        while contents.len() < self.mentioned.len() {
+            let label = self.mentioned[contents.len()].0.clone();
+            let content = self.definitions.remove(&label).unwrap_or_default();
+            contents.push(self.link_references(content));
+        }
+        // A note that nothing mentions is still something that was written.
+        let mut unmentioned: Vec<_> = self.definitions.drain().collect();
+        unmentioned.sort_by(|(one, _), (two, _)| one.cmp(two));
+        if contents.is_empty() && unmentioned.is_empty() {
+            return;
+        }
+        out.push_str(&format!(
+            "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\"><ol>",
+            escape(words.section)
+        ));
+        for (index, content) in contents.into_iter().enumerate() {
+            let number = index + 1;
+            let back: String = (1..=self.mentioned[index].1)
+                .map(|nth| {
+                    let id = reference_id(number, nth);
+                    let name = escape(words.back);
+                    format!(r##" <a href="#{id}" role="doc-backlink" aria-label="{name} {number}">↩</a>"##)
+                })
+                .collect();
+            out.push_str(&format!("<li id=\"fn-{number}\">"));
+            html::push_html(out, with_at_the_end(content, back).into_iter());
+            out.push_str("</li>");
+        }
+        for (_, content) in unmentioned {
+            out.push_str("<li>");
+            html::push_html(out, content.into_iter());
+            out.push_str("</li>");
+        }
+        out.push_str("</ol></section>");
+    }
+}
+
+fn reference_id(number: usize, nth: usize) -> String {
+    if nth == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") }
+}
+
+/// Puts the links back into the note's last paragraph, so that they stand on its last line.
+fn with_at_the_end(mut content: Vec<Event<'_>>, back: String) -> Vec<Event<'_>> {
+    let back = Event::InlineHtml(back.into());
+    match content.last() {
+        Some(Event::End(TagEnd::Paragraph)) => content.insert(content.len() - 1, back),
+        _ => content.push(back),
+    }
+    content
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(source: &str) -> String {
+        let words = FootnoteWords { section: "Footnotes", back: "Back to reference" };
+        render(source, words).as_str().to_owned()
+    }
+
+    #[test]
+    fn the_highest_heading_is_h2_and_the_steps_stay() {
+        assert!(html("# One\n\n## Two").contains("<h2>One</h2>\n<h3>Two</h3>"));
+        assert!(html("### Only").contains("<h2>Only</h2>"));
+    }
+
+    #[test]
+    fn footnotes_link_both_ways() {
+        let out = html("First.[^a] Again.[^a] Second.[^b]\n\n[^b]: Of b.\n[^a]: Of a, see[^b].\n");
+        assert!(out.contains(r##"href="#fn-1" id="fnref-1""##), "{out}");
+        assert!(out.contains(r##"id="fnref-1-2""##), "{out}");
+        assert!(out.contains(r#"<li id="fn-1">"#) && out.contains(r##"href="#fnref-1""##), "{out}");
+        assert_eq!(out.matches("doc-backlink").count(), 4, "{out}");
+        assert!(out.find("Of a").unwrap() < out.find("Of b").unwrap(), "{out}");
+    }
+
+    #[test]
+    fn a_footnote_without_a_mention_is_not_lost() {
+        assert!(html("Text.\n\n[^x]: Alone.").contains("Alone."));
+    }
+
+    #[test]
+    fn footnotes_that_mention_each_other_end() {
+        let out = html("A.[^1]\n\n[^1]: See[^2].\n[^2]: See[^1].");
+        assert!(out.contains(r#"id="fn-2""#), "{out}");
+    }
+
+    #[test]
+    fn a_picture_becomes_its_words() {
+        let out = html("![A sealed door](https://example.org/x.png)");
+        assert!(out.contains("A sealed door") && !out.contains("img") && !out.contains("example.org"), "{out}");
+    }
+}

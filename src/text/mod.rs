@@ -1,0 +1,7 @@
+//! Pure functions on texts. Nothing here knows a database, a request or a language's words.
+
+pub mod clean;
+pub mod digest;
+pub mod markdown;
+pub mod sanitized;
+pub mod slug;
