@@ -7,3 +7,9 @@
 pub mod text;
 /// Languages: words, dates, numbers, order.
 pub mod i18n;
+/// Every setting, read once and checked once.
+pub mod config;
+/// The outside world: the clock, the database.
+pub mod infra;
+/// What the organisation would recognise: statements, topics, people.
+pub mod domain;

@@ -25,9 +25,8 @@ pub fn best(accept_language: &str) -> Locale {
         })
         .collect();
     for range in &wanted {
-        let of_script = |(_, id): &&(_, LanguageIdentifier)| {
-            id.language == range.language && id.script == range.script
-        };
+        let of_script =
+            |(_, id): &&(_, LanguageIdentifier)| id.language == range.language && id.script == range.script;
         let of_language = |(_, id): &&(_, LanguageIdentifier)| id.language == range.language;
         if let Some((locale, _)) = ours.iter().find(of_script).or_else(|| ours.iter().find(of_language)) {
             return *locale;

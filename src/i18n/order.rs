@@ -8,21 +8,17 @@ use icu_collator::preferences::CollationType;
 
 use super::Locale;
 
-/// Sorts things by a name of theirs, as a reader of the language expects to find them.
-pub fn sort_by_name<T>(things: &mut [T], locale: Locale, name: impl Fn(&T) -> &str) {
+/// How two names stand to each other for a reader of the language; never equal unless they are the same.
+pub fn of(locale: Locale) -> impl Fn(&str, &str) -> Ordering {
     let mut preferences: icu_collator::CollatorPreferences = locale.icu().into();
     if locale.tag().starts_with("zh") {
         // Traditional Chinese defaults to strokes; a reader who looks a topic up knows its sound.
         preferences.collation_type = Some(CollationType::Pinyin);
     }
-    match CollatorBorrowed::try_new(preferences, CollatorOptions::default()) {
-        Ok(collator) => things.sort_by(|one, two| {
-            match collator.compare(name(one), name(two)) {
-                Ordering::Equal => name(one).cmp(name(two)),
-                unequal => unequal,
-            }
-        }),
-        Err(_) => things.sort_by(|one, two| name(one).cmp(name(two))),
+    let collator = CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok();
+    move |one, two| {
+        let by_language = collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(one, two));
+        by_language.then_with(|| one.cmp(two))
     }
 }
 
@@ -35,9 +31,13 @@ mod tests {
         for (tag, mut names, sorted) in [
             ("zh-Hans", ["西藏", "儿童", "北京", "环境"], ["北京", "儿童", "环境", "西藏"]),
             ("zh-Hant", ["西藏", "兒童", "北京", "環境"], ["北京", "兒童", "環境", "西藏"]),
-            ("en", ["Zeal", "EU-China", "economic", "Éducation"], ["economic", "Éducation", "EU-China", "Zeal"]),
+            (
+                "en",
+                ["Zeal", "EU-China", "economic", "Éducation"],
+                ["economic", "Éducation", "EU-China", "Zeal"],
+            ),
         ] {
-            sort_by_name(&mut names, Locale::parse(tag).unwrap(), |name| name);
+            names.sort_by(|one, two| of(Locale::parse(tag).unwrap())(one, two));
             assert_eq!(names, sorted, "{tag}");
         }
     }

@@ -36,9 +36,7 @@ pub fn render(source: &str, words: FootnoteWords<'_>) -> SanitizedHtml {
 fn without_pictures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     events
         .into_iter()
-        .filter(|event| {
-            !matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image))
-        })
+        .filter(|event| !matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image)))
         .collect()
 }
 
@@ -214,6 +212,9 @@ mod tests {
     #[test]
     fn a_picture_becomes_its_words() {
         let out = html("![A sealed door](https://example.org/x.png)");
-        assert!(out.contains("A sealed door") && !out.contains("img") && !out.contains("example.org"), "{out}");
+        assert!(
+            out.contains("A sealed door") && !out.contains("img") && !out.contains("example.org"),
+            "{out}"
+        );
     }
 }

@@ -21,9 +21,9 @@ pub fn offer(name: &str) -> String {
 /// Whether a text can be a slug: a–z, 0–9 and single `-` between them.
 pub fn is_valid(slug: &str) -> bool {
     slug.len() <= MAX_LENGTH
-        && slug
-            .split('-')
-            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        && slug.split('-').all(|part| {
+            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
 }
 
 #[cfg(test)]

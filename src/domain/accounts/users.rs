@@ -1,0 +1,142 @@
+//! The people who may sign in.
+
+use diesel::prelude::*;
+use diesel_async::{AsyncConnection as _, RunQueryDsl};
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel as _;
+
+use crate::domain::audit::{self, About, Verb};
+use crate::domain::ids::UserId;
+use crate::domain::outcome::{Problems, Refused};
+use crate::domain::policy::{Actor, Role};
+use crate::infra::db::Connection;
+use crate::infra::db::schema::users;
+
+/// A person who may sign in.
+#[derive(Clone, Debug, HasQuery)]
+#[diesel(table_name = users, base_query = users::table.filter(users::revoked_at.is_null()))]
+pub struct User {
+    /// The id.
+    pub id: UserId,
+    /// The address they sign in with.
+    pub email: String,
+    /// What the others call them.
+    pub name: String,
+    /// What they are trusted with.
+    pub role: Role,
+    /// The hash of the password, once there is one.
+    pub password_hash: Option<String>,
+}
+
+impl User {
+    /// As the one who asks.
+    pub fn actor(&self) -> Actor {
+        Actor { user: Some(self.id), role: self.role }
+    }
+}
+
+/// A person to be added.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    /// The address they sign in with.
+    pub email: String,
+    /// What the others call them.
+    pub name: String,
+    /// What they are trusted with.
+    pub role: Role,
+    /// The hash of their password.
+    pub password_hash: String,
+}
+
+/// The person of an id, unless revoked.
+pub async fn by_id(conn: &mut Connection, id: UserId) -> QueryResult<Option<User>> {
+    User::query().filter(users::id.eq(id)).first(conn).await.optional()
+}
+
+/// The person of an e-mail address in any letter case, unless revoked.
+pub async fn by_email(conn: &mut Connection, email: &str) -> QueryResult<Option<User>> {
+    User::query().filter(lower(users::email).eq(email.to_lowercase())).first(conn).await.optional()
+}
+
+/// Whether there is anybody at all.
+pub async fn is_anybody_there(conn: &mut Connection) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(conn).await
+}
+
+/// Adds a person.
+pub async fn add(
+    conn: &mut Connection,
+    actor: Actor,
+    user: NewUser,
+    now: Timestamp,
+) -> Result<UserId, Refused> {
+    check(&user)?;
+    conn.transaction(async |conn| {
+        let id: Option<UserId> = diesel::insert_into(users::table)
+            .values((
+                users::email.eq(&user.email),
+                users::name.eq(&user.name),
+                users::role.eq(user.role),
+                users::password_hash.eq(&user.password_hash),
+                users::created_at.eq(now.to_diesel()),
+            ))
+            .on_conflict_do_nothing()
+            .returning(users::id)
+            .get_result(conn)
+            .await
+            .optional()?;
+        let Some(id) = id else {
+            return Err(Refused::Invalid(Problems::one(
+                "email",
+                "There is already an account with this address.",
+            )));
+        };
+        audit::record(conn, actor, now, Verb::UserAdded, About { user_id: Some(id), ..About::default() })
+            .await?;
+        Ok(id)
+    })
+    .await
+}
+
+fn check(user: &NewUser) -> Result<(), Refused> {
+    let mut problems = Problems::default();
+    let looks_like_an_address = user.email.split_once('@').is_some_and(|(before, after)| {
+        !before.is_empty()
+            && !after.is_empty()
+            && !user.email.contains(char::is_whitespace)
+            && !after.contains('@')
+    });
+    if !looks_like_an_address || user.email.len() > 254 {
+        problems.add("email", "This does not look like an e-mail address.");
+    }
+    if user.name.is_empty() || user.name.chars().count() > 100 {
+        problems.add("person", "Please give a name of at most 100 characters.");
+    }
+    problems.into_result()
+}
+
+/// Gives a person another password and ends all their sign-ins.
+pub async fn set_password(
+    conn: &mut Connection,
+    actor: Actor,
+    id: UserId,
+    password_hash: &str,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    conn.transaction(async |conn| {
+        diesel::update(users::table.find(id))
+            .set(users::password_hash.eq(password_hash))
+            .execute(conn)
+            .await?;
+        super::sessions::end_all(conn, id).await?;
+        let about = About { user_id: Some(id), ..About::default() };
+        audit::record(conn, actor, now, Verb::PasswordChosen, about).await?;
+        Ok(())
+    })
+    .await
+}
+
+diesel::define_sql_function! {
+    /// PostgreSQL's `lower`, which the unique index of the addresses uses.
+    fn lower(text: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}

@@ -1,0 +1,94 @@
+//! Who did what and when: ids and verbs, never a title or a text, so that the log cannot become a
+//! second copy of what was withdrawn.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel as _;
+
+use super::ids::{RevisionId, StatementId, TopicId, TranslationId, UserId, VersionId};
+use super::policy::Actor;
+use crate::infra::db::Connection;
+use crate::infra::db::schema::audit_events;
+
+crate::words_enum! {
+    /// What happened.
+    Verb {
+        /// A statement was begun.
+        StatementBegun = "statement-begun",
+        /// A text in a further language was begun.
+        TranslationBegun = "translation-begun",
+        /// A text was saved.
+        Saved = "saved",
+        /// The facts of a statement were changed.
+        FactsChanged = "facts-changed",
+        /// A statement was filed under other topics.
+        Filed = "filed",
+        /// A text went public.
+        Published = "published",
+        /// A draft was discarded.
+        Discarded = "discarded",
+        /// A discarded draft was taken back.
+        Undiscarded = "undiscarded",
+        /// A public text was withdrawn.
+        Withdrawn = "withdrawn",
+        /// A withdrawn text was made public again.
+        Reinstated = "reinstated",
+        /// A text was removed for good, its words emptied.
+        Removed = "removed",
+        /// A topic was added.
+        TopicAdded = "topic-added",
+        /// A topic was changed.
+        TopicChanged = "topic-changed",
+        /// The site's names or pages were changed.
+        SiteChanged = "site-changed",
+        /// A person was added.
+        UserAdded = "user-added",
+        /// A link to choose a new password was made.
+        ResetLinkMade = "reset-link-made",
+        /// A password was chosen.
+        PasswordChosen = "password-chosen",
+        /// Somebody signed in.
+        SignedIn = "signed-in",
+        /// Somebody signed out.
+        SignedOut = "signed-out",
+    }
+}
+
+/// What it was about: any of these.
+#[derive(Clone, Copy, Debug, Default, Insertable)]
+#[diesel(table_name = audit_events)]
+pub struct About {
+    /// The statement.
+    pub statement_id: Option<StatementId>,
+    /// The text in one language.
+    pub translation_id: Option<TranslationId>,
+    /// The save.
+    pub revision_id: Option<RevisionId>,
+    /// The publication.
+    pub version_id: Option<VersionId>,
+    /// The topic.
+    pub topic_id: Option<TopicId>,
+    /// The person it was done to.
+    pub user_id: Option<UserId>,
+}
+
+/// Adds an event, in the transaction of what happened.
+pub async fn record(
+    conn: &mut Connection,
+    actor: Actor,
+    now: Timestamp,
+    verb: Verb,
+    about: About,
+) -> QueryResult<()> {
+    diesel::insert_into(audit_events::table)
+        .values((
+            audit_events::happened_at.eq(now.to_diesel()),
+            audit_events::actor_id.eq(actor.user),
+            audit_events::verb.eq(verb),
+            about,
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! What the organisation would recognise: no HTTP and no HTML here.
+//!
+//! In dependency order, like `lib.rs`: a module uses only those above it.
+
+pub mod ids;
+pub mod outcome;
+pub mod policy;
+pub mod audit;
+pub mod site;
+pub mod accounts;
+pub mod topics;
+pub mod statements;

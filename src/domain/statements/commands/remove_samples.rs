@@ -1,0 +1,55 @@
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use diesel_async::{AsyncConnection as _, RunQueryDsl};
+use jiff::Timestamp;
+
+use super::{about, next};
+use crate::domain::audit::{self, Verb};
+use crate::domain::ids::StatementId;
+use crate::domain::outcome::{Change, Refused};
+use crate::domain::policy::{Action, Actor, may};
+use crate::domain::statements::workflow::Move;
+use crate::domain::statements::{PublicState, lists, store};
+use crate::i18n::dates;
+use crate::infra::db::Connection;
+use crate::infra::db::schema::statements;
+
+/// Removes every sample: words emptied, out of every list. Their addresses say that they were samples.
+pub async fn remove_samples(conn: &mut Connection, actor: Actor, now: Timestamp) -> Result<Change, Refused> {
+    may(actor, Action::KeepSite)?;
+    conn.transaction(async |conn| {
+        let samples: Vec<StatementId> = statements::table
+            .filter(statements::is_sample)
+            .order(statements::id)
+            .select(statements::id)
+            .load(conn)
+            .await?;
+        for sample in samples {
+            remove(conn, actor, sample, now).await?;
+        }
+        Ok(Change::Everything)
+    })
+    .await
+}
+
+async fn remove(
+    conn: &mut Connection,
+    actor: Actor,
+    sample: StatementId,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let sample = store::lock(conn, sample).await?;
+    lists::take_down(conn, sample.id).await?;
+    for translation in store::translations_of(conn, sample.id).await? {
+        if translation.public_state == PublicState::Removed {
+            continue;
+        }
+        let state = next(&translation, Move::Remove)?;
+        diesel::sql_query("select empty_texts($1)").bind::<BigInt, _>(translation.id).execute(conn).await?;
+        let reason = translation.locale.words().sample_note.to_string();
+        super::withdraw::set_gone(conn, translation.id, Some((dates::of_moment(now), &reason))).await?;
+        store::set_state(conn, translation.id, state).await?;
+        audit::record(conn, actor, now, Verb::Removed, about(&translation)).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,209 @@
+use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel_async::{AsyncConnection as _, RunQueryDsl};
+use jiff::Timestamp;
+use jiff_diesel::ToDiesel as _;
+
+use super::{about, next};
+use crate::domain::audit::{self, About, Verb};
+use crate::domain::ids::{RevisionId, StatementId, TopicId};
+use crate::domain::outcome::{Change, Problems, Refused};
+use crate::domain::policy::{Action, Actor, may};
+use crate::domain::statements::draft::{Facts, Words};
+use crate::domain::statements::store::{self, Statement, Translation};
+use crate::domain::statements::workflow::Move;
+use crate::i18n::{Locale, dates};
+use crate::infra::db::Connection;
+use crate::infra::db::columns::LocaleColumn;
+use crate::infra::db::schema::{statements, translations};
+
+/// What an editor hands over.
+#[derive(Clone, Debug)]
+pub struct Save {
+    /// The statement; `None` to begin one.
+    pub statement: Option<StatementId>,
+    /// The language of the words.
+    pub locale: Locale,
+    /// The save that the words started from; `None` where there was none.
+    pub based_on: Option<RevisionId>,
+    /// The facts.
+    pub facts: Facts,
+    /// The words.
+    pub words: Words,
+    /// The topics, all of them.
+    pub topics: Vec<TopicId>,
+    /// Whether it came with the program.
+    pub is_sample: bool,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Saved {
+    /// The statement.
+    pub statement: StatementId,
+    /// The save that holds the words: an older one where nothing had changed.
+    pub revision: RevisionId,
+    /// What must be made known.
+    pub change: Change,
+}
+
+/// Keeps words, facts and topics on the desk, and begins the statement or the translation where there
+/// is none. Readers see nothing of it, except topics of a public statement, which take effect at once.
+pub async fn save(conn: &mut Connection, actor: Actor, save: Save, now: Timestamp) -> Result<Saved, Refused> {
+    let mut problems = save.words.problems();
+    for (field, message) in save.facts.problems(dates::of_moment(now)).iter() {
+        problems.add(field, message);
+    }
+    problems.into_result()?;
+    conn.transaction(async |conn| {
+        let statement = match save.statement {
+            Some(id) => store::lock(conn, id).await?,
+            None => begin(conn, actor, &save, now).await?,
+        };
+        may(actor, Action::Edit { begun_by: statement.created_by })?;
+        let facts_changed = keep_facts(conn, actor, &statement, save.facts, now).await?;
+        let translation = match store::translation(conn, statement.id, save.locale).await? {
+            Some(translation) => translation,
+            None => begin_translation(conn, actor, &statement, save.locale, now).await?,
+        };
+        if translation.latest_revision_id != save.based_on {
+            return Err(Refused::Conflict(
+                "Somebody saved this text after you opened it. Nothing of yours is lost: it is still in the form \
+                 below, and theirs is shown under it."
+                    .to_owned(),
+            ));
+        }
+        let revision = keep_words(conn, actor, &translation, &save.words, facts_changed, now).await?;
+        let change = super::file::file(conn, actor, &statement, &save.topics, now).await?;
+        Ok(Saved { statement: statement.id, revision, change })
+    })
+    .await
+}
+
+/// The number to offer: one above the highest, samples aside, and free.
+pub async fn next_number(conn: &mut Connection) -> QueryResult<i64> {
+    diesel::select(diesel::dsl::sql::<diesel::sql_types::BigInt>(
+        "(select min(n) from (select coalesce(max(number), 0) + 1 as n from statements where not is_sample
+          union all select number + 1 from statements) free
+          where n > (select coalesce(max(number), 0) from statements where not is_sample)
+          and n not in (select number from statements))",
+    ))
+    .get_result(conn)
+    .await
+}
+
+async fn begin(
+    conn: &mut Connection,
+    actor: Actor,
+    save: &Save,
+    now: Timestamp,
+) -> Result<Statement, Refused> {
+    may(actor, Action::Write)?;
+    let Facts { number, kind, issued } = save.facts;
+    let id: StatementId = diesel::insert_into(statements::table)
+        .values((
+            statements::number.eq(number),
+            statements::kind.eq(kind),
+            statements::issued_on.eq(issued.date.to_diesel()),
+            statements::issued_precision.eq(issued.precision),
+            statements::original_locale.eq(LocaleColumn(save.locale)),
+            statements::is_sample.eq(save.is_sample),
+            statements::created_by.eq(actor.user),
+            statements::created_at.eq(now.to_diesel()),
+            statements::touched_at.eq(now.to_diesel()),
+        ))
+        .returning(statements::id)
+        .get_result(conn)
+        .await
+        .map_err(number_taken)?;
+    let about = About { statement_id: Some(id), ..About::default() };
+    audit::record(conn, actor, now, Verb::StatementBegun, about).await?;
+    store::lock(conn, id).await
+}
+
+async fn begin_translation(
+    conn: &mut Connection,
+    actor: Actor,
+    statement: &Statement,
+    locale: Locale,
+    now: Timestamp,
+) -> Result<Translation, Refused> {
+    diesel::insert_into(translations::table)
+        .values((translations::statement_id.eq(statement.id), translations::locale.eq(LocaleColumn(locale))))
+        .execute(conn)
+        .await?;
+    let translation = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
+    audit::record(conn, actor, now, Verb::TranslationBegun, about(&translation)).await?;
+    Ok(translation)
+}
+
+/// Keeps the facts; says whether any changed. A number stays for ever once anything went public under it.
+async fn keep_facts(
+    conn: &mut Connection,
+    actor: Actor,
+    statement: &Statement,
+    facts: Facts,
+    now: Timestamp,
+) -> Result<bool, Refused> {
+    if statement.facts() == facts {
+        return Ok(false);
+    }
+    if statement.number != facts.number {
+        let was_public = store::translations_of(conn, statement.id).await?;
+        if was_public.iter().any(|t| t.first_published_at.is_some()) {
+            return Err(Refused::Invalid(Problems::one(
+                "number",
+                format!("This statement went public as number {}, and keeps it for ever.", statement.number),
+            )));
+        }
+    }
+    diesel::update(statements::table.find(statement.id))
+        .set((
+            statements::number.eq(facts.number),
+            statements::kind.eq(facts.kind),
+            statements::issued_on.eq(facts.issued.date.to_diesel()),
+            statements::issued_precision.eq(facts.issued.precision),
+        ))
+        .execute(conn)
+        .await
+        .map_err(number_taken)?;
+    let about = About { statement_id: Some(statement.id), ..About::default() };
+    audit::record(conn, actor, now, Verb::FactsChanged, about).await?;
+    Ok(true)
+}
+
+async fn keep_words(
+    conn: &mut Connection,
+    actor: Actor,
+    translation: &Translation,
+    words: &Words,
+    facts_changed: bool,
+    now: Timestamp,
+) -> Result<RevisionId, Refused> {
+    let latest = match translation.latest_revision_id {
+        Some(id) if store::words(conn, id).await? == *words => Some(id),
+        _ => None,
+    };
+    if let (Some(unchanged), false) = (latest, facts_changed) {
+        return Ok(unchanged);
+    }
+    let state = next(translation, Move::Save)?;
+    let revision = match latest {
+        Some(unchanged) => unchanged,
+        None => store::append_revision(conn, translation.id, actor.user, words, now).await?,
+    };
+    store::set_state(conn, translation.id, state).await?;
+    store::touch(conn, translation.statement_id, now).await?;
+    let about = About { revision_id: Some(revision), ..about(translation) };
+    audit::record(conn, actor, now, Verb::Saved, about).await?;
+    Ok(revision)
+}
+
+fn number_taken(error: DieselError) -> Refused {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => {
+            Refused::Invalid(Problems::one("number", "Another statement has this number already."))
+        }
+        other => Refused::Database(other),
+    }
+}

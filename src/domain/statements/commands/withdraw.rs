@@ -1,0 +1,91 @@
+use diesel::prelude::*;
+use diesel_async::{AsyncConnection as _, RunQueryDsl};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff_diesel::ToDiesel as _;
+
+use super::{about, next};
+use crate::domain::audit::{self, Verb};
+use crate::domain::ids::{StatementId, TranslationId};
+use crate::domain::outcome::{Change, Problems, Refused};
+use crate::domain::policy::{Action, Actor, may};
+use crate::domain::statements::workflow::Move;
+use crate::domain::statements::{lists, store};
+use crate::i18n::{Locale, dates};
+use crate::infra::db::Connection;
+use crate::infra::db::schema::translations;
+
+/// Takes a public text away from readers: title, date and the reason stay at its address.
+pub async fn withdraw(
+    conn: &mut Connection,
+    actor: Actor,
+    statement: StatementId,
+    locale: Locale,
+    reason: &str,
+    now: Timestamp,
+) -> Result<Change, Refused> {
+    may(actor, Action::Publish)?;
+    if reason.is_empty() {
+        return Err(Refused::Invalid(Problems::one(
+            "reason",
+            "Readers who come for this text have to be told why it is gone. Please write a sentence.",
+        )));
+    }
+    if reason.chars().count() > 2000 {
+        return Err(Refused::Invalid(Problems::one("reason", "A reason has at most 2,000 characters.")));
+    }
+    let gone = Some((dates::of_moment(now), reason));
+    turn(conn, actor, statement, locale, now, (Move::Withdraw, Verb::Withdrawn), gone).await
+}
+
+/// Gives a withdrawn text back to readers, as it was.
+pub async fn reinstate(
+    conn: &mut Connection,
+    actor: Actor,
+    statement: StatementId,
+    locale: Locale,
+    now: Timestamp,
+) -> Result<Change, Refused> {
+    may(actor, Action::Publish)?;
+    turn(conn, actor, statement, locale, now, (Move::Reinstate, Verb::Reinstated), None).await
+}
+
+async fn turn(
+    conn: &mut Connection,
+    actor: Actor,
+    statement: StatementId,
+    locale: Locale,
+    now: Timestamp,
+    (wanted, verb): (Move, Verb),
+    gone: Option<(Date, &str)>,
+) -> Result<Change, Refused> {
+    conn.transaction(async |conn| {
+        let statement = store::lock(conn, statement).await?;
+        let translation = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
+        let state = next(&translation, wanted)?;
+        lists::take_down(conn, statement.id).await?;
+        store::set_state(conn, translation.id, state).await?;
+        set_gone(conn, translation.id, gone).await?;
+        lists::put_up(conn, statement.id).await?;
+        store::touch(conn, statement.id, now).await?;
+        audit::record(conn, actor, now, verb, about(&translation)).await?;
+        Ok(Change::Statement(statement.id))
+    })
+    .await
+}
+
+/// Notes since when and why a text is gone; `None`: it is not.
+pub(super) async fn set_gone(
+    conn: &mut Connection,
+    translation: TranslationId,
+    gone: Option<(Date, &str)>,
+) -> QueryResult<()> {
+    diesel::update(translations::table.find(translation))
+        .set((
+            translations::gone_on.eq(gone.map(|(on, _)| on.to_diesel())),
+            translations::gone_reason.eq(gone.map_or("", |(_, reason)| reason)),
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,298 @@
+//! What the desk reads: the list with its filters, and everything about one statement.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff_diesel::ToDiesel as _;
+
+use super::{DeskState, IssuedOn, Kind, Precision, PublicState};
+use crate::domain::ids::{RevisionId, StatementId, TopicId, TranslationId};
+use crate::i18n::Locale;
+use crate::infra::db::Connection;
+use crate::infra::db::columns::LocaleColumn;
+use crate::infra::db::schema::{
+    revision_texts, revisions, statement_topics, statements, translations, users, versions,
+};
+
+/// How many statements a page of the list holds.
+pub const PAGE: usize = 50;
+
+crate::words_enum! {
+    /// Which texts a list is about.
+    Standing {
+        /// Words that are not public wait on the desk.
+        Draft = "draft",
+        /// Readers have it.
+        Published = "published",
+        /// Readers had it.
+        Withdrawn = "withdrawn",
+        /// Put away before it was public.
+        Discarded = "discarded",
+        /// Gone for good.
+        Removed = "removed",
+    }
+}
+
+/// What the list is narrowed to. All of it has to hold, and of one text.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Where the text stands; `None`: anything but discarded and removed.
+    pub standing: Option<Standing>,
+    /// The language of the text.
+    pub locale: Option<Locale>,
+    /// What sort of text it is.
+    pub kind: Option<Kind>,
+    /// A topic.
+    pub topic: Option<TopicId>,
+    /// The year on it.
+    pub year: Option<i16>,
+    /// Words in the latest save, or a number.
+    pub text: String,
+    /// Only what was changed before this statement was.
+    pub older_than: Option<StatementId>,
+}
+
+/// A statement in the list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The statement.
+    pub id: StatementId,
+    /// The public number.
+    pub number: i64,
+    /// What sort of text it is.
+    pub kind: Kind,
+    /// The date on it.
+    pub issued: IssuedOn,
+    /// Whether it came with the program.
+    pub is_sample: bool,
+    /// When anything of it was last changed on the desk.
+    pub touched_at: Timestamp,
+    /// Its texts, the original first.
+    pub texts: Vec<Text>,
+}
+
+/// A text in the list.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The language.
+    pub locale: Locale,
+    /// The headline of the latest save.
+    pub title: String,
+    /// What readers meet.
+    pub public_state: PublicState,
+    /// What waits on the desk.
+    pub desk_state: DeskState,
+    /// Who saved it last; `None` for an import.
+    pub saved_by: Option<String>,
+}
+
+type StatementRow =
+    (StatementId, i64, Kind, jiff_diesel::Date, Precision, String, bool, jiff_diesel::Timestamp);
+
+/// Reads a page of the list, one entry more than [`PAGE`] where it goes on.
+pub async fn list(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<Row>> {
+    let mut query = statements::table
+        .filter(statements::id.eq_any(matching_texts(filter)))
+        .order((statements::touched_at.desc(), statements::id.desc()))
+        .limit(PAGE as i64 + 1)
+        .select((
+            statements::id,
+            statements::number,
+            statements::kind,
+            statements::issued_on,
+            statements::issued_precision,
+            statements::original_locale,
+            statements::is_sample,
+            statements::touched_at,
+        ))
+        .into_boxed();
+    if let Some(kind) = filter.kind {
+        query = query.filter(statements::kind.eq(kind));
+    }
+    if let Some(first) = filter.year.and_then(|year| Date::new(year, 1, 1).ok()) {
+        query =
+            query.filter(statements::issued_on.between(first.to_diesel(), first.last_of_year().to_diesel()));
+    }
+    if let Some(topic) = filter.topic {
+        let filed = statement_topics::table
+            .filter(statement_topics::topic_id.eq(topic))
+            .select(statement_topics::statement_id);
+        query = query.filter(statements::id.eq_any(filed));
+    }
+    if let Some(id) = filter.older_than {
+        let last: Option<jiff_diesel::Timestamp> =
+            statements::table.find(id).select(statements::touched_at).first(conn).await.optional()?;
+        if let Some(last) = last {
+            query = query.filter(
+                statements::touched_at
+                    .lt(last)
+                    .or(statements::touched_at.eq(last).and(statements::id.lt(id))),
+            );
+        }
+    }
+    let rows: Vec<StatementRow> = query.load(conn).await?;
+    let ids: Vec<StatementId> = rows.iter().map(|row| row.0).collect();
+    let mut texts = texts_of(conn, &ids).await?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, number, kind, date, precision, original, is_sample, touched_at)| {
+            let mut texts = texts.remove(&id).unwrap_or_default();
+            texts.sort_by_key(|t| (t.locale.tag() != original, Locale::all().position(|l| l == t.locale)));
+            let issued = IssuedOn { date: date.to_jiff(), precision };
+            Row { id, number, kind, issued, is_sample, touched_at: touched_at.to_jiff(), texts }
+        })
+        .collect())
+}
+
+/// The statements that have a text as the filter wants it.
+#[diesel::dsl::auto_type]
+fn latest_texts() -> _ {
+    translations::table
+        .inner_join(statements::table)
+        .left_join(
+            revision_texts::table
+                .on(revision_texts::revision_id.nullable().eq(translations::latest_revision_id)),
+        )
+        .select(translations::statement_id)
+}
+
+fn matching_texts<'a>(filter: &Filter) -> diesel::helper_types::IntoBoxed<'a, latest_texts, diesel::pg::Pg> {
+    let mut texts = latest_texts().into_boxed();
+    let (never, draft) = (PublicState::Never, DeskState::Draft);
+    texts = match filter.standing {
+        None => texts.filter(
+            translations::public_state
+                .ne(PublicState::Removed)
+                .and(translations::public_state.ne(never).or(translations::desk_state.eq(draft))),
+        ),
+        Some(Standing::Draft) => texts.filter(translations::desk_state.eq(draft)),
+        Some(Standing::Published) => texts.filter(translations::public_state.eq(PublicState::Published)),
+        Some(Standing::Withdrawn) => texts.filter(translations::public_state.eq(PublicState::Withdrawn)),
+        Some(Standing::Removed) => texts.filter(translations::public_state.eq(PublicState::Removed)),
+        Some(Standing::Discarded) => {
+            texts.filter(translations::public_state.eq(never).and(translations::desk_state.ne(draft)))
+        }
+    };
+    if let Some(locale) = filter.locale {
+        texts = texts.filter(translations::locale.eq(LocaleColumn(locale)));
+    }
+    if !filter.text.is_empty() {
+        let pattern =
+            format!("%{}%", filter.text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        let number: i64 = filter.text.parse().unwrap_or(-1);
+        texts = texts.filter(
+            revision_texts::title
+                .ilike(pattern.clone())
+                .or(revision_texts::body.ilike(pattern.clone()))
+                .or(revision_texts::summary.ilike(pattern))
+                .or(statements::number.nullable().eq(number)),
+        );
+    }
+    texts
+}
+
+async fn texts_of(
+    conn: &mut Connection,
+    ids: &[StatementId],
+) -> QueryResult<HashMap<StatementId, Vec<Text>>> {
+    type TextRow = (StatementId, String, PublicState, DeskState, Option<String>, Option<String>);
+    let rows: Vec<TextRow> = translations::table
+        .left_join(revisions::table.on(revisions::id.nullable().eq(translations::latest_revision_id)))
+        .left_join(users::table.on(users::id.nullable().eq(revisions::author_id)))
+        .left_join(
+            revision_texts::table
+                .on(revision_texts::revision_id.nullable().eq(translations::latest_revision_id)),
+        )
+        .filter(translations::statement_id.eq_any(ids))
+        .select((
+            translations::statement_id,
+            translations::locale,
+            translations::public_state,
+            translations::desk_state,
+            revision_texts::title.nullable(),
+            users::name.nullable(),
+        ))
+        .load(conn)
+        .await?;
+    let mut texts: HashMap<StatementId, Vec<Text>> = HashMap::new();
+    for (id, tag, public_state, desk_state, title, saved_by) in rows {
+        if let Some(locale) = Locale::parse(&tag) {
+            let title = title.unwrap_or_default();
+            texts.entry(id).or_default().push(Text { locale, title, public_state, desk_state, saved_by });
+        }
+    }
+    Ok(texts)
+}
+
+/// Who made a save and when.
+pub async fn saved_by(
+    conn: &mut Connection,
+    revision: RevisionId,
+) -> QueryResult<(Option<String>, Timestamp)> {
+    let (name, at): (Option<String>, jiff_diesel::Timestamp) = revisions::table
+        .left_join(users::table.on(users::id.nullable().eq(revisions::author_id)))
+        .filter(revisions::id.eq(revision))
+        .select((users::name.nullable(), revisions::created_at))
+        .first(conn)
+        .await?;
+    Ok((name, at.to_jiff()))
+}
+
+/// A version that went public, for the desk's account of a text.
+#[derive(Clone, Debug)]
+pub struct VersionRow {
+    /// Which.
+    pub n: i32,
+    /// When.
+    pub published_at: Timestamp,
+    /// By whom.
+    pub published_by: Option<String>,
+    /// How it differs, and what readers are told.
+    pub change: Option<(super::ChangeKind, String)>,
+}
+
+/// The versions of a text, the newest first.
+pub async fn versions_of(conn: &mut Connection, id: TranslationId) -> QueryResult<Vec<VersionRow>> {
+    type Found = (i32, jiff_diesel::Timestamp, Option<String>, Option<super::ChangeKind>, String);
+    let rows: Vec<Found> = versions::table
+        .left_join(users::table.on(users::id.nullable().eq(versions::published_by)))
+        .filter(versions::translation_id.eq(id))
+        .order(versions::n.desc())
+        .limit(50)
+        .select((
+            versions::n,
+            versions::published_at,
+            users::name.nullable(),
+            versions::change_kind,
+            versions::change_note,
+        ))
+        .load(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(n, at, published_by, kind, note)| VersionRow {
+            n,
+            published_at: at.to_jiff(),
+            published_by,
+            change: kind.map(|kind| (kind, note)),
+        })
+        .collect())
+}
+
+/// Whether there are samples left to remove.
+pub async fn has_samples(conn: &mut Connection) -> QueryResult<bool> {
+    let left = translations::table
+        .inner_join(statements::table)
+        .filter(statements::is_sample)
+        .filter(translations::public_state.ne(PublicState::Removed))
+        .select(translations::id);
+    diesel::select(diesel::dsl::exists(left)).get_result(conn).await
+}
+
+/// Whether there is any statement at all, of whatever state.
+pub async fn has_statements(conn: &mut Connection) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(statements::table.select(statements::id))).get_result(conn).await
+}

@@ -1,0 +1,14 @@
+//! The record: what the desk writes, how it goes public, what readers meet.
+
+pub mod words;
+pub mod issued_on;
+pub mod draft;
+pub mod workflow;
+pub mod lists;
+pub mod store;
+pub mod published;
+pub mod desk;
+pub mod commands;
+
+pub use issued_on::{IssuedOn, Precision};
+pub use words::{ChangeKind, DeskState, Kind, PublicState};

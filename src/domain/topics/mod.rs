@@ -1,0 +1,25 @@
+//! The subjects that readers browse by, and their addresses.
+
+pub mod index;
+pub mod commands;
+pub mod seed;
+
+pub use index::{Index, Named, Topic};
+
+crate::words_enum! {
+    /// What sort of subject a topic is.
+    Facet {
+        /// Something that is done or suffered.
+        Issue = "issue",
+        /// A group of people, or a person.
+        People = "people",
+        /// A place.
+        Place = "place",
+        /// An institution.
+        Body = "body",
+        /// Something that happened.
+        Event = "event",
+        /// A column or series of the organisation's own.
+        Column = "column",
+    }
+}

@@ -1,0 +1,4 @@
+//! The outside world, one small handle each.
+
+pub mod clock;
+pub mod db;
