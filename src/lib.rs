@@ -13,3 +13,11 @@ pub mod config;
 pub mod infra;
 /// What the organisation would recognise: statements, topics, people.
 pub mod domain;
+/// The long-lived handles, and what happens after a commit.
+pub mod app;
+/// HTTP: pages for readers, the desk for editors.
+pub mod web;
+/// What happens without a request.
+pub mod jobs;
+/// The command line.
+pub mod cli;

@@ -44,7 +44,7 @@ pub struct Topic {
 impl Topic {
     /// What it is called in a language; where it has no name there, the first name it has.
     pub fn named(&self, locale: Locale) -> Option<&Named> {
-        self.names.iter().find(|named| named.locale == locale).or_else(|| self.names.iter().next())
+        choose(&self.names, locale)
     }
 
     /// Its name, as in [`Topic::named`]; the slug where it has none at all.
@@ -151,7 +151,7 @@ pub async fn load(conn: &mut Connection) -> QueryResult<Index> {
         rows.into_iter()
             .map(|(id, number, facet, slug)| {
                 let mut names = names.remove(&id).unwrap_or_default();
-                names.sort_by_key(|named| Locale::all().position(|locale| locale == named.locale));
+                sort(&mut names);
                 Topic { id, number, facet, slug, names, aliases: aliases.remove(&id).unwrap_or_default() }
             })
             .collect(),
@@ -173,6 +173,30 @@ pub async fn by_slug(conn: &mut Connection, slug: &str) -> QueryResult<Option<(T
         .first(conn)
         .await
         .optional()
+}
+
+/// The name in a language; where there is none, the first there is.
+pub fn choose(names: &[Named], locale: Locale) -> Option<&Named> {
+    names.iter().find(|named| named.locale == locale).or(names.first())
+}
+
+/// The names of one topic.
+pub async fn names_of(conn: &mut Connection, id: TopicId) -> QueryResult<Vec<Named>> {
+    let rows: Vec<(String, String, String, bool)> = topic_names::table
+        .filter(topic_names::topic_id.eq(id))
+        .select((topic_names::locale, topic_names::name, topic_names::intro, topic_names::confirmed))
+        .load(conn)
+        .await?;
+    let named = |(tag, name, intro, confirmed): (String, _, _, _)| {
+        Some(Named { locale: Locale::parse(&tag)?, name, intro, confirmed })
+    };
+    let mut names: Vec<Named> = rows.into_iter().filter_map(named).collect();
+    sort(&mut names);
+    Ok(names)
+}
+
+fn sort(names: &mut [Named]) {
+    names.sort_by_key(|named| Locale::all().position(|locale| locale == named.locale));
 }
 
 /// The topics that a statement is filed under.

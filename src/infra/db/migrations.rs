@@ -8,7 +8,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrati
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 
 /// Any number that no other program uses for an advisory lock on this database: "onrecord" on a phone's keys.
-const LOCK: i64 = 6_673_267_3;
+const LOCK: i64 = 66_732_673;
 
 /// Why a database could not be brought up to date.
 #[derive(Debug, thiserror::Error)]

@@ -6,5 +6,18 @@ mod pool;
 pub mod private;
 pub mod schema;
 
+pub use diesel::result::Error;
 pub use diesel_async::AsyncPgConnection as Connection;
 pub use pool::{Database, Pooled, Unavailable};
+
+/// Whether a query failed because the database is away, and not for a reason of its own.
+pub fn is_away(error: &Error) -> bool {
+    use diesel::result::DatabaseErrorKind as Kind;
+    match error {
+        Error::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _)
+        | Error::BrokenTransactionManager => true,
+        // A server that stops says so before it closes the connection.
+        Error::DatabaseError(_, info) => info.message().contains("terminating connection"),
+        _ => false,
+    }
+}

@@ -72,6 +72,11 @@ impl Database {
         }
     }
 
+    /// Throws a connection away, instead of giving it back with a query still running on it.
+    pub fn discard(&self, connection: Pooled) {
+        drop(Object::take(connection));
+    }
+
     /// How many statements have been sent over this pool since it was made.
     pub fn statements_sent(&self) -> u64 {
         self.sent.load(Ordering::Relaxed)

@@ -5,7 +5,7 @@ mod keep;
 mod read;
 
 pub use keep::{put_up, take_down};
-pub use read::{Entry, Listing, listing, locales_of, newest, related};
+pub use read::{Entry, Listing, Overview, kinds, listing, locales_of, newest, overview, related};
 
 use jiff::civil::Date;
 

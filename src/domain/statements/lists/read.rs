@@ -41,17 +41,26 @@ impl Entry {
     }
 }
 
-/// A page of a list.
-#[derive(Clone, Debug)]
-pub struct Listing {
-    /// The newest entries, at most [`MOST`].
-    pub entries: Vec<Entry>,
-    /// How many there are in this language.
+/// How much there is in a list and period.
+#[derive(Clone, Debug, Default)]
+pub struct Overview {
+    /// Whether anything was ever listed here, in any language: then the address is one for ever.
+    pub is_known: bool,
+    /// How many entries there are in this language.
     pub total: u64,
     /// The parts of the period with how many there are in each, the newest first.
     pub parts: Vec<(Period, u64)>,
     /// How many more there are in other languages only.
     pub elsewhere: Vec<(Locale, u64)>,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// How much there is.
+    pub overview: Overview,
+    /// The newest entries, at most [`MOST`].
+    pub entries: Vec<Entry>,
     /// Where a period without parts goes on: with the numbers below this one.
     pub goes_on_below: Option<i64>,
 }
@@ -64,7 +73,7 @@ pub async fn listing(
     period: Period,
     below: Option<i64>,
 ) -> QueryResult<Listing> {
-    let counts = Counts::read(conn, shelf, period).await?;
+    let overview = overview(conn, shelf, locale, period).await?;
     let mut query = Entry::query()
         .filter(list_entries::locale.eq(LocaleColumn(locale)))
         .order((list_entries::issued_on.desc(), list_entries::issued_precision, list_entries::number.desc()))
@@ -96,17 +105,40 @@ pub async fn listing(
     let more = entries.len() > MOST;
     entries.truncate(MOST);
     let goes_on_below = (more && period.is_leaf()).then(|| entries.last().map(|last| last.number)).flatten();
-    Ok(Listing {
-        goes_on_below,
+    Ok(Listing { overview, entries, goes_on_below })
+}
+
+/// Reads how much there is in a list and period: one query.
+pub async fn overview(
+    conn: &mut Connection,
+    shelf: Shelf,
+    locale: Locale,
+    period: Period,
+) -> QueryResult<Overview> {
+    let counts = Counts::read(conn, shelf, period).await?;
+    let elsewhere = locale.others().map(|other| (other, counts.only(period, other, locale)));
+    Ok(Overview {
+        is_known: !counts.0.is_empty(),
         total: counts.total(period, locale),
         parts: counts.parts(period, locale),
-        elsewhere: locale
-            .others()
-            .map(|other| (other, counts.only(period, other, locale)))
-            .filter(|(_, n)| *n > 0)
-            .collect(),
-        entries,
+        elsewhere: elsewhere.filter(|(_, n)| *n > 0).collect(),
     })
+}
+
+/// How many there are of each kind in a language, without the kinds that have none.
+pub async fn kinds(conn: &mut Connection, locale: Locale) -> QueryResult<Vec<(Kind, u64)>> {
+    let rows: Vec<(String, String, i32)> = list_counts::table
+        .filter(list_counts::list.eq_any(Kind::ALL.iter().map(|kind| Shelf::Kind(*kind).key())))
+        .filter(list_counts::period.eq(Period::All.key()))
+        .select((list_counts::list, list_counts::locales, list_counts::entries))
+        .load(conn)
+        .await?;
+    let count = |kind: Kind| -> u64 {
+        let of_kind =
+            rows.iter().filter(|(list, locales, _)| *list == Shelf::Kind(kind).key() && has(locales, locale));
+        of_kind.filter_map(|(_, _, n)| u64::try_from(*n).ok()).sum()
+    };
+    Ok(Kind::ALL.iter().map(|kind| (*kind, count(*kind))).filter(|(_, n)| *n > 0).collect())
 }
 
 /// The counts of a period and its parts, by the set of languages.
@@ -117,7 +149,6 @@ impl Counts {
         let rows: Vec<(String, String, i32)> = list_counts::table
             .filter(list_counts::list.eq(shelf.key()))
             .filter(list_counts::period.eq(period.key()).or(list_counts::part_of.eq(period.key())))
-            .filter(list_counts::entries.gt(0))
             .select((list_counts::period, list_counts::locales, list_counts::entries))
             .load(conn)
             .await?;
@@ -145,7 +176,7 @@ impl Counts {
     fn parts(&self, period: Period, locale: Locale) -> Vec<(Period, u64)> {
         let mut parts: BTreeMap<Period, u64> = BTreeMap::new();
         for (part, locales, n) in &self.0 {
-            if *part != period && has(locales, locale) {
+            if *part != period && *n > 0 && has(locales, locale) {
                 *parts.entry(*part).or_default() += n;
             }
         }

@@ -1,0 +1,85 @@
+//! What every page of the desk has around its content.
+
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::domain::outcome::Problems;
+use crate::domain::policy::{Action, may};
+use crate::i18n::Locale;
+use crate::web::assets;
+use crate::web::extract::Editor;
+use crate::web::session::Flash;
+use crate::web::urls;
+
+/// The part of the desk that a page belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// Statements.
+    Statements,
+    /// Topics.
+    Topics,
+    /// The site's names and pages.
+    Site,
+    /// The door.
+    Outside,
+}
+
+/// Masthead and messages.
+pub struct Desk {
+    /// The short name of the organisation.
+    pub name: String,
+    /// The home page that readers see.
+    pub home: String,
+    /// Who is signed in.
+    pub person: Option<String>,
+    /// Where we are.
+    pub room: Room,
+    /// What was just done.
+    pub flash: Option<Flash>,
+    /// What has to be mended in the form below.
+    pub problems: Problems,
+    /// Whether the site's own pages may be kept by this person.
+    pub keeps_site: bool,
+}
+
+impl Desk {
+    /// For somebody who is signed in.
+    pub async fn of(editor: &Editor, room: Room) -> Self {
+        let mut desk = Self::outside(editor).await;
+        desk.person = Some(editor.user.name.clone());
+        desk.room = room;
+        desk.flash = editor.flash.clone();
+        desk.keeps_site = may(editor.actor(), Action::KeepSite).is_ok();
+        desk
+    }
+
+    /// For somebody who is not.
+    pub async fn outside(app: &App) -> Self {
+        let locale = Locale::default_locale();
+        let outline: Arc<_> = app.outline().await;
+        Self {
+            name: outline.names(locale).short_name,
+            home: urls::Place::Home.path(locale),
+            person: None,
+            room: Room::Outside,
+            flash: None,
+            problems: Problems::default(),
+            keeps_site: false,
+        }
+    }
+
+    /// With what has to be mended in the form.
+    pub fn with_problems(self, problems: Problems) -> Self {
+        Self { problems, ..self }
+    }
+
+    /// The address of a static file.
+    pub fn asset(&self, name: &str) -> String {
+        assets::url(name)
+    }
+
+    /// What is wrong with a field, if anything is.
+    pub fn problem(&self, field: &str) -> Option<&str> {
+        self.problems.of(field)
+    }
+}

@@ -1,0 +1,82 @@
+//! The gate of the desk: nobody passes who is not signed in, and nothing they typed is lost.
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error as ActixError, HttpMessage as _, HttpResponse};
+
+use super::sessions;
+use crate::app::App;
+use crate::domain::accounts::users::{self, User};
+use crate::web::error::Error;
+use crate::web::form::Fields;
+use crate::web::{session, urls};
+
+/// Lets a request pass with the person who is signed in. A page asked for leads to the sign-in and
+/// back; a form sent gets a sign-in that carries every field along.
+pub async fn signed_in<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, ActixError> {
+    match who(&request).await {
+        Ok(Some(user)) => {
+            request.extensions_mut().insert(user);
+            Ok(next.call(request).await?.map_into_left_body())
+        }
+        Ok(None) => Ok(ask(request).await?.map_into_right_body()),
+        Err(error) => Ok(request.error_response(error).map_into_right_body()),
+    }
+}
+
+/// Says that the database is away before anything asks it who is signed in.
+pub async fn database_first<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, ActixError> {
+    let away = match request.app_data::<Data<App>>() {
+        Some(app) => app.database.connection().await.err(),
+        None => None,
+    };
+    match away {
+        Some(error) => Ok(request.error_response(Error::from(error)).map_into_right_body()),
+        None => Ok(next.call(request).await?.map_into_left_body()),
+    }
+}
+
+async fn who(request: &ServiceRequest) -> Result<Option<User>, Error> {
+    let (Some(id), Some(app)) = (session::user(request.request()), request.app_data::<Data<App>>()) else {
+        return Ok(None);
+    };
+    let mut conn = app.database.connection().await?;
+    Ok(users::by_id(&mut conn, id).await?)
+}
+
+async fn ask(request: ServiceRequest) -> Result<ServiceResponse, ActixError> {
+    let path = request.uri().path_and_query().map_or(urls::DESK, |path| path.as_str()).to_owned();
+    if request.method().is_safe() {
+        let back = format!(
+            "{}?{}",
+            urls::SIGN_IN,
+            serde_urlencoded::to_string([("next", path)]).unwrap_or_default()
+        );
+        return Ok(
+            request.into_response(HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish())
+        );
+    }
+    let Some(app) = request.app_data::<Data<App>>().cloned() else {
+        return Ok(request.error_response(Error::SignInFirst));
+    };
+    let (request, mut payload) = request.into_parts();
+    let page = match Fields::read(&request, &mut payload).await {
+        Ok(fields) => {
+            sessions::page(&app, sessions::Asked::again(path, &fields), StatusCode::FORBIDDEN).await
+        }
+        Err(error) => Err(error),
+    };
+    Ok(match page {
+        Ok(page) => ServiceResponse::new(request, page),
+        Err(error) => ServiceResponse::from_err(error, request),
+    })
+}

@@ -1,0 +1,23 @@
+//! The desk: write, review, publish. Behind a sign-in, never kept by a cache, never linked for readers.
+
+pub mod desk;
+pub mod editor;
+pub mod errors;
+pub mod gate;
+pub mod publication;
+pub mod samples;
+pub mod sessions;
+pub mod set_up;
+pub mod site;
+pub mod statements;
+pub mod topics;
+
+use actix_web::HttpResponse;
+
+use super::extract::Editor;
+use super::{page, urls};
+
+/// The door: to the list of statements.
+pub async fn home(_: Editor) -> HttpResponse {
+    page::see_other(urls::DESK)
+}

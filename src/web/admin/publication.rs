@@ -1,0 +1,214 @@
+//! Going public and leaving it: publish, withdraw, reinstate. Each is looked at before it is done.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use askama::Template;
+
+use super::desk::{Desk, Room};
+use super::statements::{found, kind_name};
+use crate::domain::ids::RevisionId;
+use crate::domain::outcome::{Problems, Refused};
+use crate::domain::policy::{Action, may};
+use crate::domain::statements::commands::{self, Publication};
+use crate::domain::statements::draft::Words;
+use crate::domain::statements::store::{self, Statement, Translation};
+use crate::domain::statements::{ChangeKind, PublicState};
+use crate::i18n::Locale;
+use crate::web::error::Error;
+use crate::web::extract::Editor;
+use crate::web::form::Fields;
+use crate::web::page::{html, see_other};
+use crate::web::urls::{self, Place};
+
+#[derive(Template)]
+#[template(path = "admin/publication.html")]
+struct PublicationPage {
+    desk: Desk,
+    statement: Statement,
+    locale: Locale,
+    words: Words,
+    revision: RevisionId,
+    topics: Vec<String>,
+    /// The languages that readers have already.
+    public: Vec<Locale>,
+    change_kind: String,
+    change_note: String,
+}
+
+impl PublicationPage {
+    fn act(&self, act: &str) -> String {
+        urls::desk(self.statement.id, self.locale, act)
+    }
+    fn kind(&self) -> &'static str {
+        kind_name(self.statement.facts().kind)
+    }
+    fn issued(&self) -> String {
+        self.statement.facts().issued.long(Locale::default_locale())
+    }
+    fn changes(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        ChangeKind::ALL.iter().map(|kind| {
+            let (name, meaning) = match kind {
+                ChangeKind::SmallFix => ("Small fix", "Spelling and the like. Readers are not told."),
+                ChangeKind::Correction => {
+                    ("Correction", "Something was wrong. Readers are told what, with the date.")
+                }
+                ChangeKind::Update => {
+                    ("Update", "Something happened since. Readers are told what, with the date.")
+                }
+                ChangeKind::Retraction => {
+                    ("Retraction", "We no longer stand by it. The text stays, under a notice.")
+                }
+            };
+            (kind.as_str(), name, meaning)
+        })
+    }
+}
+
+/// What is about to go public.
+pub async fn new(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
+    may(editor.actor(), Action::Publish)?;
+    look(&editor, &path, &Fields::default(), Problems::default()).await
+}
+
+async fn look(
+    editor: &Editor,
+    path: &(i64, String),
+    fields: &Fields,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(editor, path).await?;
+    let mut conn = editor.database.connection().await?;
+    let texts = store::translations_of(&mut conn, statement.id).await?;
+    let text = texts.iter().find(|text| text.locale == locale).ok_or(Error::NotFound)?;
+    let revision = text.latest_revision_id.ok_or(Error::NotFound)?;
+    let words = store::words(&mut conn, revision).await?;
+    let filed = crate::domain::topics::index::of_statement(&mut conn, statement.id).await?;
+    drop(conn);
+    let topics = editor.topics().await;
+    // What is missing is said before anybody presses the button.
+    let problems = if problems.is_empty() { words.problems_for_publication() } else { problems };
+    let status = if fields.has("revision") { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let page = PublicationPage {
+        desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
+        topics: filed
+            .iter()
+            .filter_map(|id| topics.get(*id))
+            .map(|t| t.name(Locale::default_locale()).to_owned())
+            .collect(),
+        public: texts.iter().filter(|t| t.public_state == PublicState::Published).map(|t| t.locale).collect(),
+        change_kind: fields.line("change_kind"),
+        change_note: fields.paragraphs("change_note"),
+        statement,
+        locale,
+        words,
+        revision,
+    };
+    html(status, &page)
+}
+
+/// Publishes exactly the save that was looked at.
+pub async fn create(
+    editor: Editor,
+    path: Path<(i64, String)>,
+    fields: Fields,
+) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(&editor, &path).await?;
+    let revision = fields.raw("revision").parse().map(RevisionId).map_err(|_| Error::BadRequest)?;
+    let change =
+        ChangeKind::parse(&fields.line("change_kind")).map(|kind| (kind, fields.paragraphs("change_note")));
+    let publication = Publication { statement: statement.id, locale, revision, change, announced: true };
+    let outcome = {
+        let mut conn = editor.database.connection().await?;
+        commands::publish(&mut conn, editor.actor(), publication, editor.clock.now()).await
+    };
+    match outcome {
+        Ok(change) => {
+            editor.apply(change);
+            editor.say(format!("Number {} is public in {} now.", statement.number, locale.own_name()));
+            Ok(see_other(&urls::desk(statement.id, locale, "")))
+        }
+        Err(Refused::Invalid(problems)) => look(&editor, &path, &fields, problems).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "admin/withdrawal.html")]
+struct WithdrawalPage {
+    desk: Desk,
+    statement: Statement,
+    locale: Locale,
+    title: String,
+    reason: String,
+}
+
+impl WithdrawalPage {
+    fn act(&self, act: &str) -> String {
+        urls::desk(self.statement.id, self.locale, act)
+    }
+    fn public(&self) -> String {
+        Place::Statement(self.statement.number).path(self.locale)
+    }
+}
+
+/// What is about to be taken away.
+pub async fn end(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
+    may(editor.actor(), Action::Publish)?;
+    ask_why(&editor, &path, String::new(), Problems::default()).await
+}
+
+async fn ask_why(
+    editor: &Editor,
+    path: &(i64, String),
+    reason: String,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(editor, path).await?;
+    let mut conn = editor.database.connection().await?;
+    let text: Translation =
+        store::translation(&mut conn, statement.id, locale).await?.ok_or(Error::NotFound)?;
+    let title = match text.latest_revision_id {
+        Some(revision) => store::words(&mut conn, revision).await?.title,
+        None => String::new(),
+    };
+    drop(conn);
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let desk = Desk::of(editor, Room::Statements).await.with_problems(problems);
+    html(status, &WithdrawalPage { desk, statement, locale, title, reason })
+}
+
+/// Takes a public text away from readers.
+pub async fn destroy(
+    editor: Editor,
+    path: Path<(i64, String)>,
+    fields: Fields,
+) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(&editor, &path).await?;
+    let reason = fields.paragraphs("reason");
+    let outcome = {
+        let mut conn = editor.database.connection().await?;
+        commands::withdraw(&mut conn, editor.actor(), statement.id, locale, &reason, editor.clock.now()).await
+    };
+    match outcome {
+        Ok(change) => {
+            editor.apply(change);
+            let text = format!("Number {} is withdrawn in {}.", statement.number, locale.own_name());
+            editor.say_with_undo(text, urls::desk(statement.id, locale, "reinstatement"));
+            Ok(see_other(&urls::desk(statement.id, locale, "")))
+        }
+        Err(Refused::Invalid(problems)) => ask_why(&editor, &path, reason, problems).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Gives a withdrawn text back to readers.
+pub async fn reinstate(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(&editor, &path).await?;
+    let mut conn = editor.database.connection().await?;
+    let change =
+        commands::reinstate(&mut conn, editor.actor(), statement.id, locale, editor.clock.now()).await?;
+    editor.apply(change);
+    editor.say(format!("Number {} is public in {} again.", statement.number, locale.own_name()));
+    Ok(see_other(&urls::desk(statement.id, locale, "")))
+}

@@ -1,0 +1,118 @@
+//! Signing in and out.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Query};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use serde::Deserialize;
+
+use super::desk::{Desk, Room};
+use crate::app::App;
+use crate::domain::accounts::passwords::Password;
+use crate::domain::accounts::users;
+use crate::domain::audit::{self, About, Verb};
+use crate::domain::outcome::Problems;
+use crate::web::error::Error;
+use crate::web::extract::Editor;
+use crate::web::form::Fields;
+use crate::web::page::{html, see_other};
+use crate::web::{session, urls};
+
+/// What somebody asked for before the sign-in came between.
+#[derive(Default)]
+pub struct Asked {
+    /// Where they wanted to go.
+    next: String,
+    /// What they had typed into a form there.
+    kept: Vec<(String, String)>,
+    email: String,
+}
+
+/// Fields carried along get this before their names, so that they are none of the sign-in's own.
+const KEPT: &str = "kept.";
+
+impl Asked {
+    /// A form that was sent while nobody was signed in.
+    pub fn again(path: String, fields: &Fields) -> Self {
+        let kept = fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Self { next: path, kept, email: String::new() }
+    }
+
+    fn from_sign_in(fields: &Fields) -> Self {
+        let kept = fields
+            .iter()
+            .filter_map(|(name, value)| Some((name.strip_prefix(KEPT)?.to_owned(), value.to_owned())));
+        Self { next: fields.line("next"), kept: kept.collect(), email: fields.line("email") }
+    }
+
+    /// The path to go on to: on the desk only, whatever was asked.
+    fn destination(&self) -> &str {
+        let on_the_desk =
+            self.next.starts_with("/admin/") && !self.next.contains("//") && !self.next.contains('\\');
+        if on_the_desk && !self.next.starts_with(urls::SIGN_OUT) { &self.next } else { urls::DESK }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "admin/sign_in.html")]
+struct SignInPage {
+    desk: Desk,
+    asked: Asked,
+}
+
+#[derive(Template)]
+#[template(path = "admin/send_again.html")]
+struct SendAgainPage {
+    desk: Desk,
+    asked: Asked,
+}
+
+/// Where a sign-in came from.
+#[derive(Deserialize)]
+pub struct From {
+    #[serde(default)]
+    next: String,
+}
+
+/// The sign-in page.
+pub async fn new(app: Data<App>, from: Query<From>) -> Result<HttpResponse, Error> {
+    page(&app, Asked { next: from.into_inner().next, ..Asked::default() }, StatusCode::OK).await
+}
+
+/// The sign-in page with what was asked for before it.
+pub async fn page(app: &App, asked: Asked, status: StatusCode) -> Result<HttpResponse, Error> {
+    html(status, &SignInPage { desk: Desk::outside(app).await, asked })
+}
+
+/// Signs in. An unknown address and a wrong password take as long and read the same.
+pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, Error> {
+    let asked = Asked::from_sign_in(&fields);
+    let user = {
+        let mut conn = app.database.connection().await?;
+        users::by_email(&mut conn, &asked.email).await?
+    };
+    let hash = user.as_ref().and_then(|user| user.password_hash.clone());
+    let matches =
+        app.matches(Password::typed(fields.raw("password")), hash).await.map_err(Error::Internal)?;
+    let Some(user) = user.filter(|_| matches) else {
+        let problems = Problems::one("email", "The address or the password is not right. Please try again.");
+        let desk = Desk::outside(&app).await.with_problems(problems);
+        return html(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { desk, asked });
+    };
+    session::sign_in(&request, user.id)?;
+    let mut conn = app.database.connection().await?;
+    audit::record(&mut conn, user.actor(), app.clock.now(), Verb::SignedIn, About::default()).await?;
+    if asked.kept.is_empty() {
+        return Ok(see_other(asked.destination()));
+    }
+    let desk = Desk { person: Some(user.name), ..Desk::outside(&app).await };
+    html(StatusCode::OK, &SendAgainPage { desk, asked })
+}
+
+/// Signs out, here and in the database.
+pub async fn destroy(editor: Editor, request: HttpRequest) -> Result<HttpResponse, Error> {
+    let mut conn = editor.database.connection().await?;
+    audit::record(&mut conn, editor.actor(), editor.clock.now(), Verb::SignedOut, About::default()).await?;
+    session::sign_out(&request);
+    Ok(see_other(urls::SIGN_IN))
+}

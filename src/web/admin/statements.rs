@@ -1,0 +1,270 @@
+//! Statements on the desk: the list, the editor, the preview.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use askama::Template;
+use serde::Deserialize;
+
+use super::desk::{Desk, Room};
+use super::editor::{EditorPage, Form, Theirs};
+use crate::domain::ids::StatementId;
+use crate::domain::outcome::{Change, Problems, Refused};
+use crate::domain::policy::{Action, may};
+use crate::domain::statements::desk::{self, Filter, PAGE, Row, Standing, Text};
+use crate::domain::statements::store::{self, Statement};
+use crate::domain::statements::{DeskState, Kind, PublicState, commands, published};
+use crate::domain::topics::Index;
+use crate::i18n::{Locale, dates};
+use crate::web::error::Error;
+use crate::web::extract::Editor;
+use crate::web::form::Fields;
+use crate::web::page::{html, see_other};
+use crate::web::{site, urls};
+
+#[derive(Template)]
+#[template(path = "admin/statements.html")]
+struct ListPage {
+    desk: Desk,
+    rows: Vec<Row>,
+    query: ListQuery,
+    topics: Arc<Index>,
+    has_samples: bool,
+    older: Option<String>,
+}
+
+/// What the list is narrowed to, as it stands in the address.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ListQuery {
+    state: String,
+    language: String,
+    kind: String,
+    topic: String,
+    year: String,
+    text: String,
+    older: String,
+}
+
+impl ListQuery {
+    fn is_narrowed(&self) -> bool {
+        [&self.state, &self.language, &self.kind, &self.topic, &self.year, &self.text]
+            .iter()
+            .any(|v| !v.is_empty())
+    }
+
+    fn filter(&self, topics: &Index) -> Filter {
+        Filter {
+            standing: Standing::parse(&self.state),
+            locale: Locale::parse(&self.language),
+            kind: Kind::parse(&self.kind),
+            topic: self.topic.parse().ok().and_then(|number| topics.by_number(number)).map(|topic| topic.id),
+            year: self.year.trim().parse().ok().filter(|year| (1000..=9999).contains(year)),
+            text: crate::text::clean::line(&self.text),
+            older_than: self.older.parse().ok().map(StatementId),
+        }
+    }
+
+    /// The address of the same list from a statement on.
+    fn from(&self, last: StatementId) -> String {
+        let older = last.to_string();
+        let all = [
+            ("state", &self.state),
+            ("language", &self.language),
+            ("kind", &self.kind),
+            ("topic", &self.topic),
+            ("year", &self.year),
+            ("text", &self.text),
+            ("older", &older),
+        ];
+        let given: Vec<_> = all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        format!("{}?{}", urls::DESK, serde_urlencoded::to_string(given).unwrap_or_default())
+    }
+}
+
+/// Where a text stands, in words; and whether it waits for somebody.
+pub fn standing(public: PublicState, desk: DeskState) -> (&'static str, bool) {
+    match (public, desk) {
+        (PublicState::Never, DeskState::Draft) => ("Draft", true),
+        (PublicState::Never, DeskState::None) => ("Discarded", false),
+        (PublicState::Published, DeskState::None) => ("Published", false),
+        (PublicState::Published, DeskState::Draft) => ("Published, with changes on the desk", true),
+        (PublicState::Withdrawn, DeskState::None) => ("Withdrawn", false),
+        (PublicState::Withdrawn, DeskState::Draft) => ("Withdrawn, with changes on the desk", true),
+        (PublicState::Removed, _) => ("Removed", false),
+    }
+}
+
+impl ListPage {
+    fn standing(&self, text: &Text) -> &'static str {
+        standing(text.public_state, text.desk_state).0
+    }
+    fn waits(&self, text: &Text) -> bool {
+        standing(text.public_state, text.desk_state).1
+    }
+    fn kind(&self, kind: &Kind) -> &'static str {
+        kind_name(*kind)
+    }
+    fn edit(&self, row: &Row, text: &Text) -> String {
+        urls::desk(row.id, text.locale, "")
+    }
+}
+
+/// What a kind is called on the desk.
+pub fn kind_name(kind: Kind) -> &'static str {
+    Locale::default_locale().words().kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.one)
+}
+
+/// The list.
+pub async fn index(editor: Editor, query: Query<ListQuery>) -> Result<HttpResponse, Error> {
+    let query = query.into_inner();
+    let topics = editor.topics().await;
+    let mut conn = editor.database.connection().await?;
+    let mut rows = desk::list(&mut conn, &query.filter(&topics)).await?;
+    let goes_on = rows.len() > PAGE;
+    rows.truncate(PAGE);
+    let has_samples = desk::has_samples(&mut conn).await?;
+    drop(conn);
+    let older = rows.last().filter(|_| goes_on).map(|last| query.from(last.id));
+    html(
+        StatusCode::OK,
+        &ListPage {
+            desk: Desk::of(&editor, Room::Statements).await,
+            rows,
+            query,
+            topics,
+            has_samples,
+            older,
+        },
+    )
+}
+
+/// The editor, empty.
+pub async fn new(editor: Editor) -> Result<HttpResponse, Error> {
+    may(editor.actor(), Action::Write)?;
+    let number = {
+        let mut conn = editor.database.connection().await?;
+        commands::next_number(&mut conn).await?
+    };
+    let today = dates::of_moment(editor.clock.now());
+    EditorPage::show(&editor, StatusCode::OK, Form::empty(number, today), Problems::default(), None).await
+}
+
+/// A new statement, as filled in.
+pub async fn create(editor: Editor, fields: Fields) -> Result<HttpResponse, Error> {
+    keep(&editor, Form::typed(None, None, &fields)?, &fields).await
+}
+
+/// The editor with a text of a statement; empty where the language has none yet.
+pub async fn edit(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(&editor, &path).await?;
+    let form = {
+        let mut conn = editor.database.connection().await?;
+        Form::stored(&mut conn, &statement, locale).await?
+    };
+    EditorPage::show(&editor, StatusCode::OK, form, Problems::default(), None).await
+}
+
+/// A text of a statement, as filled in.
+pub async fn update(
+    editor: Editor,
+    path: Path<(i64, String)>,
+    fields: Fields,
+) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(&editor, &path).await?;
+    keep(&editor, Form::typed(Some(&statement), Some(locale), &fields)?, &fields).await
+}
+
+/// The statement and language of an address of the desk.
+pub async fn found(editor: &Editor, path: &(i64, String)) -> Result<(Statement, Locale), Error> {
+    let locale = Locale::parse(&path.1).ok_or(Error::NotFound)?;
+    let mut conn = editor.database.connection().await?;
+    let statement = store::statement(&mut conn, StatementId(path.0)).await?.ok_or(Error::NotFound)?;
+    Ok((statement, locale))
+}
+
+async fn keep(editor: &Editor, form: Form, fields: &Fields) -> Result<HttpResponse, Error> {
+    let save = match form.to_save() {
+        Ok(save) => save,
+        Err(problems) => {
+            return EditorPage::show(editor, StatusCode::UNPROCESSABLE_ENTITY, form, problems, None).await;
+        }
+    };
+    let locale = save.locale;
+    let outcome = {
+        let mut conn = editor.database.connection().await?;
+        commands::save(&mut conn, editor.actor(), save, editor.clock.now()).await
+    };
+    match outcome {
+        Ok(saved) => {
+            editor.apply(saved.change);
+            if saved.change != Change::Unseen {
+                editor.say("Saved. The topics are changed for readers too.");
+            }
+            let then = match fields.raw("then") {
+                "preview" => "preview",
+                "publish" => "publication",
+                _ => "",
+            };
+            Ok(see_other(&urls::desk(saved.statement, locale, then)))
+        }
+        Err(Refused::Invalid(problems)) => {
+            EditorPage::show(editor, StatusCode::UNPROCESSABLE_ENTITY, form, problems, None).await
+        }
+        Err(Refused::Conflict(why)) => stale(editor, form, &why).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Somebody was faster: what was typed stays in the form, what they saved is shown under it, and saving
+/// once more keeps both, one after the other, in the history.
+async fn stale(editor: &Editor, form: Form, why: &str) -> Result<HttpResponse, Error> {
+    let (Some(id), Some(locale)) = (form.statement, Locale::parse(&form.locale)) else {
+        return Err(Error::Conflict(why.to_owned()));
+    };
+    let theirs = {
+        let mut conn = editor.database.connection().await?;
+        Theirs::read(&mut conn, id, locale, why).await?
+    };
+    let Some(theirs) = theirs else { return Err(Error::Conflict(why.to_owned())) };
+    let form = form.based_on(theirs.revision);
+    EditorPage::show(editor, StatusCode::CONFLICT, form, Problems::default(), Some(theirs)).await
+}
+
+/// The reader's own page, with the words that were saved last.
+pub async fn preview(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(&editor, &path).await?;
+    let mut conn = editor.database.connection().await?;
+    let text = store::translation(&mut conn, statement.id, locale).await?.ok_or(Error::NotFound)?;
+    let revision = text.latest_revision_id.ok_or(Error::NotFound)?;
+    let words = store::words(&mut conn, revision).await?;
+    let topics = published::topics_of(&mut conn, statement.id, locale).await?;
+    drop(conn);
+    site::statements::preview(&editor, statement.facts(), &words, locale, statement.original_locale, topics)
+        .await
+}
+
+/// Discards a draft that never was public, with a way back.
+pub async fn destroy(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(&editor, &path).await?;
+    let mut conn = editor.database.connection().await?;
+    let change =
+        commands::discard(&mut conn, editor.actor(), statement.id, locale, editor.clock.now()).await?;
+    editor.apply(change);
+    let text = format!("The draft of number {} in {} is discarded.", statement.number, locale.own_name());
+    editor.say_with_undo(text, urls::desk(statement.id, locale, "undiscard"));
+    Ok(see_other(urls::DESK))
+}
+
+/// Takes a discarded draft back.
+pub async fn restore(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
+    let (statement, locale) = found(&editor, &path).await?;
+    let mut conn = editor.database.connection().await?;
+    let change =
+        commands::undiscard(&mut conn, editor.actor(), statement.id, locale, editor.clock.now()).await?;
+    editor.apply(change);
+    editor.say("The draft is back.");
+    Ok(see_other(&urls::desk(statement.id, locale, "")))
+}

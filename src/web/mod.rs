@@ -1,0 +1,15 @@
+//! HTTP. Handlers extract, call one command or query, and answer.
+
+pub mod urls;
+pub mod assets;
+pub mod error;
+pub mod form;
+pub mod page;
+pub mod session;
+pub mod middleware;
+pub mod extract;
+pub mod site;
+pub mod admin;
+pub mod health;
+pub mod routes;
+pub mod service;

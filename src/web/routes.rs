@@ -1,0 +1,106 @@
+//! Every address of the program, on one screen.
+
+use actix_web::dev::HttpServiceFactory;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{Handler, Resource, Responder, guard};
+
+use super::admin::{
+    publication, samples, sessions, set_up, site as desk_site, statements as desk, topics as desk_topics,
+};
+use super::error::Error;
+use super::site::{home, lists, pages, statements, topics};
+use super::{admin, assets, health};
+
+/// The addresses for readers.
+pub fn for_readers(config: &mut ServiceConfig) {
+    config
+        .service(at("/").route(read(home::choose)))
+        .service(at("/health/live").route(read(health::live)))
+        .service(at("/health/ready").route(read(health::ready)))
+        .service(at("/robots.txt").route(read(pages::robots)))
+        .service(at("/favicon.ico").route(read(assets::favicon)))
+        .service(at("/static/{hash}/{name}").route(read(assets::show)))
+        .service(at("/{locale}").route(read(home::show)))
+        .service(at("/{locale}/statements").route(read(lists::archive)))
+        .service(at("/{locale}/statements/{number}").route(read(statements::show)))
+        .service(at("/{locale}/kinds/{kind}").route(read(lists::kind)))
+        .service(at("/{locale}/topics").route(read(topics::index)))
+        .service(at("/{locale}/topics/{slug}").route(read(topics::show)))
+        .service(at("/{locale}/pages/{page}").route(read(pages::show)))
+        .service(periods_of("archive").route(read(lists::archive)))
+        .service(periods_of("kinds/{kind}").route(read(lists::kind)))
+        .service(periods_of("topics/{slug}").route(read(topics::show)));
+}
+
+/// The addresses of the desk: first those that need no sign-in, then those behind it.
+pub fn for_editors(config: &mut ServiceConfig) {
+    config
+        .service(both("/sign-in", sessions::new, sessions::create))
+        .service(both("/set-up/{token}", set_up::new, set_up::create))
+        .service(behind_sign_in());
+}
+
+fn behind_sign_in() -> impl HttpServiceFactory {
+    web::scope("")
+        .wrap(actix_web::middleware::from_fn(admin::gate::signed_in))
+        .service(at("").route(read(admin::home)))
+        .service(act("/sign-out", sessions::destroy))
+        .service(both("/statements", desk::index, desk::create))
+        .service(at("/statements/new").route(read(desk::new)))
+        .service(both("/statements/{id}/{locale}", desk::edit, desk::update))
+        .service(at("/statements/{id}/{locale}/preview").route(read(desk::preview)))
+        .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
+        .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
+        .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))
+        .service(act("/statements/{id}/{locale}/discard", desk::destroy))
+        .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
+        .service(both("/topics", desk_topics::index, desk_topics::create))
+        .service(at("/topics/new").route(read(desk_topics::new)))
+        .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))
+        .service(both("/site", desk_site::edit, desk_site::update))
+        .service(act("/samples/removal", samples::destroy))
+}
+
+/// An address that says so when it is asked for what it does not do.
+fn at(path: &str) -> Resource {
+    strict(web::resource(path))
+}
+
+/// A list's periods: one page, three addresses.
+fn periods_of(list: &str) -> Resource {
+    let periods = ["/{year}", "/{year}/{month}", "/{year}/{month}/{day}"];
+    strict(web::resource(periods.map(|period| format!("/{{locale}}/{list}{period}"))))
+}
+
+fn strict(resource: Resource) -> Resource {
+    resource.default_service(web::to(async || Err::<actix_web::HttpResponse, _>(Error::Method)))
+}
+
+/// An address that is read and written.
+fn both<A, B, F, G>(path: &str, show: F, change: G) -> Resource
+where
+    F: Handler<A, Output: Responder + 'static>,
+    A: actix_web::FromRequest + 'static,
+    G: Handler<B, Output: Responder + 'static>,
+    B: actix_web::FromRequest + 'static,
+{
+    at(path).route(read(show)).route(web::post().to(change))
+}
+
+/// An address that is written only.
+fn act<B, G>(path: &str, change: G) -> Resource
+where
+    G: Handler<B, Output: Responder + 'static>,
+    B: actix_web::FromRequest + 'static,
+{
+    at(path).route(web::post().to(change))
+}
+
+/// Reading, with HEAD as with GET (RFC 9110, 9.3.2).
+fn read<A, F>(show: F) -> actix_web::Route
+where
+    F: Handler<A, Output: Responder + 'static>,
+    A: actix_web::FromRequest + 'static,
+{
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(show)
+}

@@ -1,0 +1,122 @@
+//! The desk's sessions: actix-session with a store of our own in PostgreSQL. Readers have none.
+
+use actix_session::SessionExt as _;
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_web::HttpRequest;
+use actix_web::cookie::time::Duration;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::error::Error;
+use crate::domain::accounts::sessions::{self, State};
+use crate::domain::ids::UserId;
+use crate::infra::clock::Clock;
+use crate::infra::db::Database;
+use crate::text::digest;
+
+const USER: &str = "user";
+const FLASH: &str = "flash";
+
+/// The store: see `domain::accounts::sessions`.
+pub struct Store {
+    /// The database.
+    pub database: Database,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+impl Store {
+    fn until(&self, ttl: &Duration) -> Timestamp {
+        let life = SignedDuration::from_secs(ttl.whole_seconds());
+        self.clock.now().checked_add(life).unwrap_or(Timestamp::MAX)
+    }
+}
+
+fn user_in(state: &State) -> Option<UserId> {
+    state.get(USER).and_then(|id| id.parse().ok()).map(UserId)
+}
+
+impl SessionStore for Store {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        let mut conn = self.database.connection().await.map_err(|e| LoadError::Other(e.into()))?;
+        sessions::load(&mut conn, key.as_ref(), self.clock.now())
+            .await
+            .map_err(|e| LoadError::Other(e.into()))
+    }
+
+    async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
+        let failed = |error: anyhow::Error| SaveError::Other(error);
+        let key = digest::token().map_err(|e| failed(e.into()))?;
+        let mut conn = self.database.connection().await.map_err(|e| failed(e.into()))?;
+        let (now, until) = (self.clock.now(), self.until(ttl));
+        sessions::insert(&mut conn, &key, user_in(&state), &state, now, until)
+            .await
+            .map_err(|e| failed(e.into()))?;
+        SessionKey::try_from(key).map_err(|e| failed(e.into()))
+    }
+
+    /// A session that was ended meanwhile stays ended: its key is given back, and opens nothing.
+    async fn update(&self, key: SessionKey, state: State, ttl: &Duration) -> Result<SessionKey, UpdateError> {
+        let mut conn = self.database.connection().await.map_err(|e| UpdateError::Other(e.into()))?;
+        sessions::update(&mut conn, key.as_ref(), user_in(&state), &state, self.until(ttl))
+            .await
+            .map_err(|e| UpdateError::Other(e.into()))?;
+        Ok(key)
+    }
+
+    async fn update_ttl(&self, key: &SessionKey, ttl: &Duration) -> Result<(), anyhow::Error> {
+        let mut conn = self.database.connection().await?;
+        Ok(sessions::extend(&mut conn, key.as_ref(), self.until(ttl)).await?)
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
+        let mut conn = self.database.connection().await?;
+        Ok(sessions::end(&mut conn, key.as_ref()).await?)
+    }
+}
+
+/// Who is signed in with this request's cookie, if anybody is.
+pub fn user(request: &HttpRequest) -> Option<UserId> {
+    let id: Option<i64> = request.get_session().get(USER).ok().flatten();
+    id.map(UserId)
+}
+
+/// Signs a person in, under a new key: one that somebody else may have planted is worth nothing.
+pub fn sign_in(request: &HttpRequest, user: UserId) -> Result<(), Error> {
+    let session = request.get_session();
+    session.clear();
+    session.renew();
+    session.insert(USER, user.0).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// Ends the session here and in the database.
+pub fn sign_out(request: &HttpRequest) {
+    request.get_session().purge();
+}
+
+/// What the next page says about what was just done.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Flash {
+    /// What was done.
+    pub text: String,
+    /// Where to send the wish to undo it.
+    pub undo: Option<String>,
+}
+
+/// Leaves a word for the next page.
+pub fn flash(request: &HttpRequest, text: impl Into<String>, undo: Option<String>) {
+    let flash = Flash { text: text.into(), undo };
+    if let Err(error) = request.get_session().insert(FLASH, flash) {
+        log::warn!("a message could not be kept for the next page: {error}");
+    }
+}
+
+/// Takes the word that the last request left.
+pub fn take_flash(request: &HttpRequest) -> Option<Flash> {
+    let session = request.get_session();
+    let flash = session.get(FLASH).ok().flatten();
+    if flash.is_some() {
+        session.remove(FLASH);
+    }
+    flash
+}

@@ -1,0 +1,9 @@
+//! Pages for readers: no cookie, no script, nothing of one request in them.
+
+pub mod errors;
+pub mod home;
+pub mod lists;
+pub mod optional;
+pub mod pages;
+pub mod statements;
+pub mod topics;

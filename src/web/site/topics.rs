@@ -1,0 +1,56 @@
+//! The index of topics, and a topic with its periods.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{Path, Query};
+use askama::Template;
+
+use super::lists::{self, GoesOn, Head, part, period_of};
+use crate::domain::statements::lists::Shelf;
+use crate::domain::topics;
+use crate::web::error::Error;
+use crate::web::extract::Reader;
+use crate::web::page::{Layout, Section, html};
+use crate::web::urls::Place;
+
+#[derive(Template)]
+#[template(path = "site/topics.html")]
+struct TopicsPage {
+    layout: Layout,
+}
+
+/// All topics.
+pub async fn index(reader: Reader) -> Result<HttpResponse, Error> {
+    html(
+        StatusCode::OK,
+        &TopicsPage { layout: Layout::of_list(&reader, reader.locale, &Place::Topics).await },
+    )
+}
+
+/// A topic, or a period of it. A slug that the topic once had leads to the one it has today.
+pub async fn show(
+    reader: Reader,
+    path: Path<Vec<(String, String)>>,
+    goes_on: Query<GoesOn>,
+) -> Result<HttpResponse, Error> {
+    let period = period_of(&path)?;
+    let slug = part(&path, "slug").unwrap_or_default();
+    let (topic, names) = {
+        let mut conn = reader.database.connection().await?;
+        let (id, current) = topics::index::by_slug(&mut conn, slug).await?.ok_or(Error::NotFound)?;
+        if current != slug {
+            return Err(Error::Moved(Place::Topic(current, period).path(reader.locale)));
+        }
+        (id, topics::index::names_of(&mut conn, id).await?)
+    };
+    let named = topics::index::choose(&names, reader.locale);
+    let w = reader.locale.words();
+    let head = Head {
+        label: &w.topic,
+        title: named.map_or(slug, |named| &named.name),
+        title_locale: named.map_or(reader.locale, |named| named.locale),
+        intro: named.filter(|named| named.locale == reader.locale).map_or("", |named| &named.intro),
+    };
+    let place = |period| Place::Topic(slug.to_owned(), period);
+    lists::show(&reader, head, Shelf::Topic(topic), period, goes_on.below, place).await
+}

@@ -1,0 +1,160 @@
+//! Every address that a page links, built in one place; and the one spelling of each.
+
+use crate::domain::ids::StatementId;
+use crate::domain::site::Standing;
+use crate::domain::statements::Kind;
+use crate::domain::statements::lists::Period;
+use crate::i18n::Locale;
+
+/// A place for readers, the same in every language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The home page.
+    Home,
+    /// A statement, by its number.
+    Statement(i64),
+    /// The archive or a period of it.
+    Archive(Period),
+    /// A kind or a period of it.
+    Kind(Kind, Period),
+    /// The index of topics.
+    Topics,
+    /// A topic, by its slug, or a period of it.
+    Topic(String, Period),
+    /// A standing page.
+    Standing(Standing),
+}
+
+impl Place {
+    /// Its path in a language.
+    pub fn path(&self, locale: Locale) -> String {
+        let locale = locale.path();
+        match self {
+            Self::Home => format!("/{locale}"),
+            Self::Statement(number) => format!("/{locale}/statements/{number}"),
+            Self::Archive(Period::All) => format!("/{locale}/statements"),
+            Self::Archive(period) => format!("/{locale}/archive{}", segments(*period)),
+            Self::Kind(kind, period) => format!("/{locale}/kinds/{kind}{}", segments(*period)),
+            Self::Topics => format!("/{locale}/topics"),
+            Self::Topic(slug, period) => format!("/{locale}/topics/{slug}{}", segments(*period)),
+            Self::Standing(page) => format!("/{locale}/pages/{page}"),
+        }
+    }
+}
+
+fn segments(period: Period) -> String {
+    match period {
+        Period::All => String::new(),
+        period => format!("/{}", period.key().replace('-', "/")),
+    }
+}
+
+/// The sign-in page of the desk.
+pub const SIGN_IN: &str = "/admin/sign-in";
+/// Where a sign-out is sent.
+pub const SIGN_OUT: &str = "/admin/sign-out";
+/// The list of statements on the desk.
+pub const DESK: &str = "/admin/statements";
+/// A new statement.
+pub const NEW_STATEMENT: &str = "/admin/statements/new";
+/// The topics on the desk.
+pub const DESK_TOPICS: &str = "/admin/topics";
+/// A new topic.
+pub const NEW_TOPIC: &str = "/admin/topics/new";
+/// The names and pages of the site.
+pub const DESK_SITE: &str = "/admin/site";
+/// Where the removal of samples is sent.
+pub const REMOVE_SAMPLES: &str = "/admin/samples/removal";
+
+/// A page or an act of the desk about one text.
+pub fn desk(statement: StatementId, locale: Locale, act: &str) -> String {
+    let (slash, locale) = (if act.is_empty() { "" } else { "/" }, locale.path());
+    format!("/admin/statements/{statement}/{locale}{slash}{act}")
+}
+
+/// A topic on the desk.
+pub fn desk_topic(number: i32) -> String {
+    format!("/admin/topics/{number}")
+}
+
+/// A one-time link.
+pub fn set_up(token: &str) -> String {
+    format!("/admin/set-up/{token}")
+}
+
+/// The one spelling of a public path, where this is another one: in lower case, without a slash at the
+/// end or doubled, numbers without leading zeros, months and days with two digits.
+pub fn canonical(path: &str) -> Option<String> {
+    let mut segments: Vec<String> =
+        path.split('/').filter(|s| !s.is_empty()).map(str::to_ascii_lowercase).collect();
+    let first = segments.first()?.clone();
+    if Locale::parse(&first).is_none() {
+        return None;
+    }
+    let is_number = |s: &str| !s.is_empty() && s.len() <= 20 && s.bytes().all(|b| b.is_ascii_digit());
+    match segments.get(1).map(String::as_str) {
+        Some("statements") => {
+            if let Some(number) = segments.get_mut(2).filter(|s| is_number(s)) {
+                let plain = number.trim_start_matches('0');
+                *number = if plain.is_empty() { "0".to_owned() } else { plain.to_owned() };
+            }
+        }
+        Some(list @ ("archive" | "kinds" | "topics")) => {
+            let year = if list == "archive" { 2 } else { 3 };
+            for part in segments.iter_mut().skip(year + 1).filter(|s| is_number(s) && s.len() == 1) {
+                *part = format!("0{part}");
+            }
+        }
+        _ => {}
+    }
+    let spelled = format!("/{}", segments.join("/"));
+    // The archive as a whole stands under its statements.
+    let spelled = if segments.len() == 2 && segments[1] == "archive" {
+        format!("/{first}/statements")
+    } else {
+        spelled
+    };
+    (spelled != path).then_some(spelled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_has_one_spelling() {
+        for (typed, spelled) in [
+            ("/EN/Statements/02800/", "/en/statements/2800"),
+            ("/zh-Hans/topics/Torture/1997/1/", "/zh-hans/topics/torture/1997/01"),
+            ("/en/archive", "/en/statements"),
+            ("/en//archive/1997/6/4", "/en/archive/1997/06/04"),
+            ("/en/", "/en"),
+        ] {
+            assert_eq!(canonical(typed).as_deref(), Some(spelled), "{typed}");
+            assert_eq!(canonical(spelled), None, "{spelled} is stable");
+        }
+        for other in ["/", "/admin/Statements/", "/static/ABC/x.css", "/health/live/"] {
+            assert_eq!(canonical(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_built_is_canonical() {
+        let periods = [Period::All, Period::Year(1997), Period::Month(1997, 1), Period::Day(1997, 1, 2)];
+        for locale in Locale::all() {
+            for period in periods {
+                for place in [
+                    Place::Home,
+                    Place::Statement(2800),
+                    Place::Archive(period),
+                    Place::Kind(Kind::OpenLetter, period),
+                    Place::Topics,
+                    Place::Topic("june-fourth".into(), period),
+                    Place::Standing(Standing::About),
+                ] {
+                    assert_eq!(canonical(&place.path(locale)), None, "{place:?}");
+                }
+            }
+        }
+    }
+}
