@@ -37,7 +37,13 @@ pub struct Given {
     )]
     pub data_dir: PathBuf,
     /// How much to log: error, warn, info, debug or trace, also per module.
-    #[arg(long, env = "ONRECORD_LOG", default_value = "info", global = true, value_name = "LEVEL")]
+    #[arg(
+        long,
+        env = "ONRECORD_LOG",
+        default_value = "warn,onrecord=info",
+        global = true,
+        value_name = "LEVELS"
+    )]
     pub log: String,
     /// The topics of an empty database: a JSON file, or "none" [default: the 124 that come with the program].
     #[arg(long, env = "ONRECORD_TOPICS", global = true, value_name = "FILE|none")]

@@ -57,6 +57,11 @@ impl Problems {
         self.0.push((field, message.into()));
     }
 
+    /// Adds all of another.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// What is wrong with a field, if anything is.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| *name == field).map(|(_, message)| message.as_str())

@@ -163,7 +163,7 @@ pub async fn update(
     now: Timestamp,
 ) -> Result<Change, Refused> {
     may(actor, Action::KeepSite)?;
-    check(texts)?;
+    problems(texts).into_result()?;
     conn.transaction(async |conn| {
         for in_one_language in texts {
             write(conn, in_one_language).await?;
@@ -174,8 +174,8 @@ pub async fn update(
     .await
 }
 
-/// Whether these texts can stand: the organisation has to have a name.
-pub fn check(texts: &[Texts]) -> Result<(), Refused> {
+/// What keeps these texts from being kept: the organisation has to have a name.
+pub fn problems(texts: &[Texts]) -> Problems {
     let mut problems = Problems::default();
     if texts.iter().all(|t| t.names.name.is_empty()) {
         problems.add("name", "Please give the organisation's name in at least one language.");
@@ -183,7 +183,7 @@ pub fn check(texts: &[Texts]) -> Result<(), Refused> {
     if texts.iter().any(|t| t.names.name.chars().count() > 200 || t.names.short_name.chars().count() > 60) {
         problems.add("name", "A name has at most 200 characters, a short name at most 60.");
     }
-    problems.into_result()
+    problems
 }
 
 async fn write(conn: &mut Connection, texts: &Texts) -> QueryResult<()> {

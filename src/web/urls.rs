@@ -88,9 +88,7 @@ pub fn canonical(path: &str) -> Option<String> {
     let mut segments: Vec<String> =
         path.split('/').filter(|s| !s.is_empty()).map(str::to_ascii_lowercase).collect();
     let first = segments.first()?.clone();
-    if Locale::parse(&first).is_none() {
-        return None;
-    }
+    Locale::parse(&first)?;
     let is_number = |s: &str| !s.is_empty() && s.len() <= 20 && s.bytes().all(|b| b.is_ascii_digit());
     match segments.get(1).map(String::as_str) {
         Some("statements") => {

@@ -48,6 +48,24 @@ pub struct NewUser {
     pub password_hash: String,
 }
 
+impl NewUser {
+    /// What keeps them from being added.
+    pub fn problems(&self) -> Problems {
+        let mut problems = Problems::default();
+        if self.name.is_empty() || self.name.chars().count() > 100 {
+            problems.add("person", "Please give a name of at most 100 characters.");
+        }
+        let looks_like_an_address = self.email.split_once('@').is_some_and(|(before, after)| {
+            let blank = self.email.contains(char::is_whitespace);
+            !before.is_empty() && !after.is_empty() && !blank && !after.contains('@')
+        });
+        if !looks_like_an_address || self.email.len() > 254 {
+            problems.add("email", "This does not look like an e-mail address.");
+        }
+        problems
+    }
+}
+
 /// The person of an id, unless revoked.
 pub async fn by_id(conn: &mut Connection, id: UserId) -> QueryResult<Option<User>> {
     User::query().filter(users::id.eq(id)).first(conn).await.optional()
@@ -70,7 +88,7 @@ pub async fn add(
     user: NewUser,
     now: Timestamp,
 ) -> Result<UserId, Refused> {
-    check(&user)?;
+    user.problems().into_result()?;
     conn.transaction(async |conn| {
         let id: Option<UserId> = diesel::insert_into(users::table)
             .values((
@@ -96,23 +114,6 @@ pub async fn add(
         Ok(id)
     })
     .await
-}
-
-fn check(user: &NewUser) -> Result<(), Refused> {
-    let mut problems = Problems::default();
-    let looks_like_an_address = user.email.split_once('@').is_some_and(|(before, after)| {
-        !before.is_empty()
-            && !after.is_empty()
-            && !user.email.contains(char::is_whitespace)
-            && !after.contains('@')
-    });
-    if !looks_like_an_address || user.email.len() > 254 {
-        problems.add("email", "This does not look like an e-mail address.");
-    }
-    if user.name.is_empty() || user.name.chars().count() > 100 {
-        problems.add("person", "Please give a name of at most 100 characters.");
-    }
-    problems.into_result()
 }
 
 /// Gives a person another password and ends all their sign-ins.

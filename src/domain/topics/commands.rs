@@ -63,7 +63,7 @@ impl Wanted {
     /// With the slug that its English name suggests, where it brings none.
     fn with_slug(mut self) -> Self {
         if self.slug.is_empty()
-            && let Some(first) = self.names.get(0)
+            && let [first, ..] = self.names.as_slice()
         {
             self.slug = slug::offer(&first.name);
         }

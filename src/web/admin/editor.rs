@@ -130,9 +130,7 @@ impl Form {
                 "Please write a day (November 16, 1997 or 1997-11-16), a month (November 1997) or a year (1997).",
             );
         }
-        for (field, message) in self.words.problems().iter() {
-            problems.add(field, message);
-        }
+        problems.extend(self.words.problems());
         match (number, kind, issued, Locale::parse(&self.locale)) {
             (Ok(number), Some(kind), Some(issued), Some(locale)) if problems.is_empty() => Ok(Save {
                 statement: self.statement,

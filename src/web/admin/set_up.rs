@@ -84,21 +84,20 @@ async fn set_up(
     request: &HttpRequest,
     fields: &Fields,
 ) -> Result<HttpResponse, Error> {
-    let password = match chosen(fields) {
-        Ok(password) => password,
-        Err(problems) => return set_up_form(app, token, fields, problems).await,
-    };
     let texts = texts_of(fields);
-    // Before the slow hash: whoever forgot the name is told at once.
-    if let Err(Refused::Invalid(problems)) = site::check(&texts) {
-        return set_up_form(app, token, fields, problems).await;
-    }
-    let first = NewUser {
+    let mut first = NewUser {
         email: fields.line("email"),
         name: fields.line("person"),
         role: Role::Administrator,
-        password_hash: app.hash(password).await.map_err(Error::Internal)?,
+        password_hash: String::new(),
     };
+    let mut problems = first.problems();
+    problems.extend(password_problems(fields));
+    problems.extend(site::problems(&texts));
+    if !problems.is_empty() {
+        return set_up_form(app, token, fields, problems).await;
+    }
+    first.password_hash = app.hash(Password::typed(fields.raw("password"))).await.map_err(Error::Internal)?;
     let mut conn = app.database.connection().await?;
     match links::set_up(&mut conn, token, first, &texts, app.clock.now()).await {
         Ok((user, change)) => {
@@ -120,11 +119,11 @@ async fn reset(
     fields: &Fields,
     user: &User,
 ) -> Result<HttpResponse, Error> {
-    let password = match chosen(fields) {
-        Ok(password) => password,
-        Err(problems) => return reset_form(app, token, user, problems).await,
-    };
-    let hash = app.hash(password).await.map_err(Error::Internal)?;
+    let problems = password_problems(fields);
+    if !problems.is_empty() {
+        return reset_form(app, token, user, problems).await;
+    }
+    let hash = app.hash(Password::typed(fields.raw("password"))).await.map_err(Error::Internal)?;
     let mut conn = app.database.connection().await?;
     match links::reset(&mut conn, token, user, &hash, app.clock.now()).await {
         Ok(()) => {
@@ -141,15 +140,16 @@ async fn reset(
     }
 }
 
-/// The password of a form, when it may be chosen and was typed twice the same.
-fn chosen(fields: &Fields) -> Result<Password, Problems> {
-    let password = Password::typed(fields.raw("password"));
-    password.check().map_err(|why| Problems::one("password", why))?;
-    if fields.raw("password") == fields.raw("password_again") {
-        Ok(password)
-    } else {
-        Err(Problems::one("password_again", "This is not the same as above. Please type it once more."))
+/// What keeps the password of a form from being chosen.
+fn password_problems(fields: &Fields) -> Problems {
+    let mut problems = Problems::default();
+    if let Err(why) = Password::typed(fields.raw("password")).check() {
+        problems.add("password", why);
     }
+    if fields.raw("password") != fields.raw("password_again") {
+        problems.add("password_again", "This is not the same as above. Please type it once more.");
+    }
+    problems
 }
 
 async fn set_up_form(

@@ -53,9 +53,9 @@ pub async fn show(reader: Reader) -> Result<HttpResponse, Error> {
     })
     .await;
     let layout = Layout::of_list(&reader, locale, &Place::Home).await;
-    let years = archive.as_ref().map_or_else(Vec::new, |archive| {
-        PartLink::all(&layout, &archive.parts, |period| Place::Archive(period))
-    });
+    let years = archive
+        .as_ref()
+        .map_or_else(Vec::new, |archive| PartLink::all(&layout, &archive.parts, Place::Archive));
     let elsewhere = archive.map_or_else(Vec::new, |archive| {
         super::lists::Elsewhere::all(&layout, &archive.elsewhere, &Place::Archive(Period::All))
     });

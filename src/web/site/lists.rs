@@ -1,5 +1,7 @@
 //! Lists: the archive, a kind, a topic, and their periods. One page serves them all.
 
+use std::collections::HashMap;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
@@ -17,6 +19,9 @@ use crate::web::urls::Place;
 
 /// A list that is longer than this shows its parts even where they would fit.
 const LONG: u64 = 20;
+
+/// The named parts of an address.
+pub type Parts = HashMap<String, String>;
 
 /// Where a leaf of the calendar that is longer than a page goes on.
 #[derive(Deserialize)]
@@ -109,7 +114,7 @@ struct ListPage<'a> {
 /// The archive, or a period of it.
 pub async fn archive(
     reader: Reader,
-    path: Path<Vec<(String, String)>>,
+    path: Path<Parts>,
     goes_on: Query<GoesOn>,
 ) -> Result<HttpResponse, Error> {
     let period = period_of(&path)?;
@@ -119,11 +124,7 @@ pub async fn archive(
 }
 
 /// A kind, or a period of it.
-pub async fn kind(
-    reader: Reader,
-    path: Path<Vec<(String, String)>>,
-    goes_on: Query<GoesOn>,
-) -> Result<HttpResponse, Error> {
+pub async fn kind(reader: Reader, path: Path<Parts>, goes_on: Query<GoesOn>) -> Result<HttpResponse, Error> {
     let period = period_of(&path)?;
     let kind = part(&path, "kind").and_then(Kind::parse).ok_or(Error::NotFound)?;
     let w = reader.locale.words();
@@ -133,12 +134,12 @@ pub async fn kind(
 }
 
 /// The named part of an address.
-pub fn part<'a>(path: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    path.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+pub fn part<'a>(path: &'a Parts, name: &str) -> Option<&'a str> {
+    path.get(name).map(String::as_str)
 }
 
 /// The period of an address.
-pub fn period_of(path: &[(String, String)]) -> Result<Period, Error> {
+pub fn period_of(path: &Parts) -> Result<Period, Error> {
     let parts: Vec<&str> = ["year", "month", "day"].iter().filter_map(|name| part(path, name)).collect();
     Period::parse(&parts).ok_or(Error::NotFound)
 }

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use askama::Template;
 
-use super::lists::{self, GoesOn, Head, part, period_of};
+use super::lists::{self, GoesOn, Head, Parts, part, period_of};
 use crate::domain::statements::lists::Shelf;
 use crate::domain::topics;
 use crate::web::error::Error;
@@ -28,11 +28,7 @@ pub async fn index(reader: Reader) -> Result<HttpResponse, Error> {
 }
 
 /// A topic, or a period of it. A slug that the topic once had leads to the one it has today.
-pub async fn show(
-    reader: Reader,
-    path: Path<Vec<(String, String)>>,
-    goes_on: Query<GoesOn>,
-) -> Result<HttpResponse, Error> {
+pub async fn show(reader: Reader, path: Path<Parts>, goes_on: Query<GoesOn>) -> Result<HttpResponse, Error> {
     let period = period_of(&path)?;
     let slug = part(&path, "slug").unwrap_or_default();
     let (topic, names) = {

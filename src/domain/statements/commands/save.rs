@@ -51,9 +51,7 @@ pub struct Saved {
 /// is none. Readers see nothing of it, except topics of a public statement, which take effect at once.
 pub async fn save(conn: &mut Connection, actor: Actor, save: Save, now: Timestamp) -> Result<Saved, Refused> {
     let mut problems = save.words.problems();
-    for (field, message) in save.facts.problems(dates::of_moment(now)).iter() {
-        problems.add(field, message);
-    }
+    problems.extend(save.facts.problems(dates::of_moment(now)));
     problems.into_result()?;
     conn.transaction(async |conn| {
         let statement = match save.statement {
