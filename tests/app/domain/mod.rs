@@ -1,0 +1,4 @@
+//! The rules, on a real database.
+
+mod databases;
+mod migrations;

@@ -1,0 +1,3 @@
+//! What tests stand on: a database of one's own, and a small cast of people.
+
+pub mod database;
