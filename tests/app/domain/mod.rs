@@ -2,3 +2,5 @@
 
 mod databases;
 mod migrations;
+mod schema;
+mod statements;
