@@ -4,3 +4,4 @@ pub mod cast;
 pub mod database;
 pub mod desk;
 pub mod refusals;
+pub mod source;
