@@ -188,6 +188,8 @@ struct OnceHere {
 async fn instead(conn: &mut Connection, number: i64, locale: Locale) -> QueryResult<Found> {
     let rows = OnceHere::query()
         .filter(translations::public_state.ne(PublicState::Never))
+        // A sample can be removed before anyone saw it: then there is nothing to say of it.
+        .filter(translations::first_published_at.is_not_null())
         .filter(statements::number.eq(number))
         .load(conn)
         .await?;

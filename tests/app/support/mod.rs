@@ -1,0 +1,7 @@
+//! What tests stand on: a database of one's own, a small cast of people, a desk to work at.
+
+pub mod cast;
+pub mod database;
+pub mod desk;
+pub mod refusals;
+pub mod source;
