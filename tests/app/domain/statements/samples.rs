@@ -37,7 +37,7 @@ async fn removed_samples_leave_their_number_and_nothing_else() {
     }
     assert!(store::words(&mut desk.conn, public.revision).await.unwrap().is_empty());
     let list = desk.list(Shelf::Archive, english(), Period::All).await;
-    assert_eq!((list.total, list.entries.len(), list.entries[0].number), (1, 1, 1));
+    assert_eq!((list.overview.total, list.entries.len(), list.entries[0].number), (1, 1, 1));
     assert_eq!(desk.text(1, english()).await.title(), "Statement 1");
     conflict(desk.reinstate(&withdrawn, english()).await);
     problem_with("number", desk.save(by, &a_statement(9001)).await);
