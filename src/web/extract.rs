@@ -12,6 +12,7 @@ use super::session::{self, Flash};
 use crate::app::App;
 use crate::domain::accounts::users::User;
 use crate::domain::policy::Actor;
+use crate::domain::statements::lists::Period;
 use crate::i18n::Locale;
 
 /// A public request, in the language of its address.
@@ -39,6 +40,32 @@ impl FromRequest for Reader {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let locale = request.match_info().get("locale").and_then(Locale::parse).ok_or(Error::NotFound);
         ready(locale.and_then(|locale| Ok(Self { locale, app: app(request)? })))
+    }
+}
+
+/// The named parts of an address, as they stand in it: what is public has no letter that needs escaping.
+pub struct Parts(Vec<(String, String)>);
+
+impl Parts {
+    /// The part of a name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The period that the address names.
+    pub fn period(&self) -> Result<Period, Error> {
+        let parts: Vec<&str> = ["year", "month", "day"].iter().filter_map(|name| self.get(name)).collect();
+        Period::parse(&parts).ok_or(Error::NotFound)
+    }
+}
+
+impl FromRequest for Parts {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let parts = request.match_info().iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+        ready(Ok(Self(parts.collect())))
     }
 }
 

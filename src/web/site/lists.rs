@@ -1,10 +1,8 @@
 //! Lists: the archive, a kind, a topic, and their periods. One page serves them all.
 
-use std::collections::HashMap;
-
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Path, Query};
+use actix_web::web::Query;
 use askama::Template;
 use serde::Deserialize;
 
@@ -13,15 +11,12 @@ use crate::domain::statements::lists::{self, Entry, Listing, MOST, Overview, Per
 use crate::i18n::Locale;
 use crate::i18n::words::Phrase;
 use crate::web::error::Error;
-use crate::web::extract::Reader;
+use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
 use crate::web::urls::Place;
 
 /// A list that is longer than this shows its parts even where they would fit.
 const LONG: u64 = 20;
-
-/// The named parts of an address.
-pub type Parts = HashMap<String, String>;
 
 /// Where a leaf of the calendar that is longer than a page goes on.
 #[derive(Deserialize)]
@@ -112,36 +107,21 @@ struct ListPage<'a> {
 }
 
 /// The archive, or a period of it.
-pub async fn archive(
-    reader: Reader,
-    path: Path<Parts>,
-    goes_on: Query<GoesOn>,
-) -> Result<HttpResponse, Error> {
-    let period = period_of(&path)?;
+pub async fn archive(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Result<HttpResponse, Error> {
+    let period = parts.period()?;
     let w = reader.locale.words();
     let head = Head { label: "", title: &w.archive, title_locale: reader.locale, intro: "" };
     show(&reader, head, Shelf::Archive, period, goes_on.below, Place::Archive).await
 }
 
 /// A kind, or a period of it.
-pub async fn kind(reader: Reader, path: Path<Parts>, goes_on: Query<GoesOn>) -> Result<HttpResponse, Error> {
-    let period = period_of(&path)?;
-    let kind = part(&path, "kind").and_then(Kind::parse).ok_or(Error::NotFound)?;
+pub async fn kind(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Result<HttpResponse, Error> {
+    let period = parts.period()?;
+    let kind = parts.get("kind").and_then(Kind::parse).ok_or(Error::NotFound)?;
     let w = reader.locale.words();
     let title = w.kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.list);
     let head = Head { label: &w.archive, title, title_locale: reader.locale, intro: "" };
     show(&reader, head, Shelf::Kind(kind), period, goes_on.below, |period| Place::Kind(kind, period)).await
-}
-
-/// The named part of an address.
-pub fn part<'a>(path: &'a Parts, name: &str) -> Option<&'a str> {
-    path.get(name).map(String::as_str)
-}
-
-/// The period of an address.
-pub fn period_of(path: &Parts) -> Result<Period, Error> {
-    let parts: Vec<&str> = ["year", "month", "day"].iter().filter_map(|name| part(path, name)).collect();
-    Period::parse(&parts).ok_or(Error::NotFound)
 }
 
 /// Answers with a page of any list.

@@ -2,14 +2,14 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::{Path, Query};
+use actix_web::web::Query;
 use askama::Template;
 
-use super::lists::{self, GoesOn, Head, Parts, part, period_of};
+use super::lists::{self, GoesOn, Head};
 use crate::domain::statements::lists::Shelf;
 use crate::domain::topics;
 use crate::web::error::Error;
-use crate::web::extract::Reader;
+use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
 use crate::web::urls::Place;
 
@@ -28,9 +28,9 @@ pub async fn index(reader: Reader) -> Result<HttpResponse, Error> {
 }
 
 /// A topic, or a period of it. A slug that the topic once had leads to the one it has today.
-pub async fn show(reader: Reader, path: Path<Parts>, goes_on: Query<GoesOn>) -> Result<HttpResponse, Error> {
-    let period = period_of(&path)?;
-    let slug = part(&path, "slug").unwrap_or_default();
+pub async fn show(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Result<HttpResponse, Error> {
+    let period = parts.period()?;
+    let slug = parts.get("slug").unwrap_or_default();
     let (topic, names) = {
         let mut conn = reader.database.connection().await?;
         let (id, current) = topics::index::by_slug(&mut conn, slug).await?.ok_or(Error::NotFound)?;
