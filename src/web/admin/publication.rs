@@ -13,7 +13,7 @@ use crate::domain::policy::{Action, may};
 use crate::domain::statements::commands::{self, Publication};
 use crate::domain::statements::draft::Words;
 use crate::domain::statements::store::{self, Statement, Translation};
-use crate::domain::statements::{ChangeKind, PublicState};
+use crate::domain::statements::{ChangeKind, DeskState, PublicState};
 use crate::i18n::Locale;
 use crate::web::error::Error;
 use crate::web::extract::Editor;
@@ -34,6 +34,8 @@ struct PublicationPage {
     public: Vec<Locale>,
     change_kind: String,
     change_note: String,
+    /// Whether readers have all of it already.
+    nothing_new: bool,
 }
 
 impl PublicationPage {
@@ -97,6 +99,7 @@ async fn look(
             .map(|t| t.name(Locale::default_locale()).to_owned())
             .collect(),
         public: texts.iter().filter(|t| t.public_state == PublicState::Published).map(|t| t.locale).collect(),
+        nothing_new: text.desk_state == DeskState::None && text.public_state == PublicState::Published,
         change_kind: fields.line("change_kind"),
         change_note: fields.paragraphs("change_note"),
         statement,
