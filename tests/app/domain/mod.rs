@@ -4,6 +4,7 @@ mod accounts;
 mod databases;
 mod lists;
 mod migrations;
+mod private_database;
 mod schema;
 mod statements;
 mod topics;
