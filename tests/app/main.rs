@@ -10,4 +10,5 @@
 
 mod architecture;
 mod domain;
+mod site;
 mod support;
