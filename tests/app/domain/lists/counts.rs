@@ -20,17 +20,17 @@ async fn a_period_counts_its_parts() {
     }
     let shelf = Shelf::Archive;
     let all = desk.list(shelf, english(), All).await;
-    assert_eq!((all.total, all.parts), (6, vec![(Year(1998), 1), (Year(1997), 5)]));
+    assert_eq!((all.overview.total, all.overview.parts), (6, vec![(Year(1998), 1), (Year(1997), 5)]));
     let year = desk.list(shelf, english(), Year(1997)).await;
     let parts = vec![(Month(1997, 11), 3), (Month(1997, 1), 1), (Month(1997, 0), 1)];
-    assert_eq!((year.total, year.parts), (5, parts));
+    assert_eq!((year.overview.total, year.overview.parts), (5, parts));
     let month = desk.list(shelf, english(), Month(1997, 11)).await;
     let parts = vec![(Day(1997, 11, 16), 2), (Day(1997, 11, 0), 1)];
-    assert_eq!((month.total, month.parts), (3, parts));
+    assert_eq!((month.overview.total, month.overview.parts), (3, parts));
     let day = desk.list(shelf, english(), Day(1997, 11, 16)).await;
-    assert_eq!((day.total, day.parts), (2, vec![]));
+    assert_eq!((day.overview.total, day.overview.parts), (2, vec![]));
     let unknown = desk.list(shelf, english(), Month(1997, 0)).await;
-    assert_eq!((unknown.total, unknown.parts), (1, vec![]));
+    assert_eq!((unknown.overview.total, unknown.overview.parts), (1, vec![]));
 }
 
 async fn translate(desk: &mut Desk, saved: &Saved, number: i64, locale: onrecord::i18n::Locale) -> Saved {
@@ -53,15 +53,21 @@ async fn what_is_only_in_other_languages_is_counted_apart() {
 
     for period in [All, Year(1997), Day(1997, 11, 16)] {
         let list = desk.list(Shelf::Archive, english(), period).await;
-        assert_eq!((list.total, list.elsewhere), (2, vec![(simplified(), 2), (traditional(), 1)]));
+        assert_eq!(
+            (list.overview.total, list.overview.elsewhere),
+            (2, vec![(simplified(), 2), (traditional(), 1)])
+        );
         let list = desk.list(Shelf::Archive, simplified(), period).await;
-        assert_eq!((list.total, list.elsewhere), (3, vec![(english(), 1)]));
+        assert_eq!((list.overview.total, list.overview.elsewhere), (3, vec![(english(), 1)]));
     }
     desk.withdraw(&in_both, simplified()).await.done();
     let list = desk.list(Shelf::Archive, simplified(), All).await;
-    assert_eq!((list.total, list.elsewhere, list.entries.len()), (2, vec![(english(), 2)], 2));
+    assert_eq!(
+        (list.overview.total, list.overview.elsewhere, list.entries.len()),
+        (2, vec![(english(), 2)], 2)
+    );
     let empty = desk.list(Shelf::Archive, english(), Year(1990)).await;
-    assert_eq!((empty.total, empty.elsewhere, empty.entries.len()), (0, vec![], 0));
+    assert_eq!((empty.overview.total, empty.overview.elsewhere, empty.entries.len()), (0, vec![], 0));
 }
 
 #[actix_web::test]
@@ -72,12 +78,12 @@ async fn only_what_is_public_is_listed() {
     let three = desk.put_on_record(&a_statement(3)).await;
     desk.withdraw(&two, english()).await.done();
     let list = desk.list(Shelf::Archive, english(), All).await;
-    assert_eq!((list.total, numbers(&list)), (1, vec![3]));
+    assert_eq!((list.overview.total, numbers(&list)), (1, vec![3]));
     assert_eq!(lists::locales_of(&mut desk.conn, two.statement).await.unwrap(), []);
     assert_eq!(lists::locales_of(&mut desk.conn, three.statement).await.unwrap(), [english()]);
     desk.reinstate(&two, english()).await.done();
     let list = desk.list(Shelf::Archive, english(), All).await;
-    assert_eq!((list.total, numbers(&list)), (2, vec![3, 2]));
+    assert_eq!((list.overview.total, numbers(&list)), (2, vec![3, 2]));
 }
 
 #[actix_web::test]
@@ -87,15 +93,18 @@ async fn topics_move_a_statement_at_once() {
     let saved = desk.put_on_record(&Save { topics: vec![labour], ..a_statement(1) }).await;
     desk.put_on_record(&Save { topics: vec![labour, place], ..a_statement(2) }).await;
     let list = desk.list(Shelf::Topic(labour), english(), Year(1997)).await;
-    assert_eq!((list.total, numbers(&list)), (2, vec![2, 1]));
+    assert_eq!((list.overview.total, numbers(&list)), (2, vec![2, 1]));
     let by = desk.people.editor;
     commands::file_under(&mut desk.conn, by, saved.statement, &[place], desk.now).await.done();
     let list = desk.list(Shelf::Topic(labour), english(), Year(1997)).await;
-    assert_eq!((list.total, numbers(&list)), (1, vec![2]));
+    assert_eq!((list.overview.total, numbers(&list)), (1, vec![2]));
     let list = desk.list(Shelf::Topic(place), english(), All).await;
-    assert_eq!((list.total, numbers(&list), list.parts), (2, vec![2, 1], vec![(Year(1997), 2)]));
+    assert_eq!(
+        (list.overview.total, numbers(&list), list.overview.parts),
+        (2, vec![2, 1], vec![(Year(1997), 2)])
+    );
     let all = desk.list(Shelf::Archive, english(), All).await;
-    assert_eq!(all.total, 2);
+    assert_eq!(all.overview.total, 2);
 }
 
 #[actix_web::test]
@@ -110,11 +119,15 @@ async fn a_kind_is_listed_as_it_was_published() {
     };
     let saved = desk.save(desk.people.editor, &report).await.unwrap();
     for (kind, total) in [(Kind::Statement, 1), (Kind::Report, 0)] {
-        assert_eq!(desk.list(Shelf::Kind(kind), english(), All).await.total, total, "before: {kind}");
+        assert_eq!(
+            desk.list(Shelf::Kind(kind), english(), All).await.overview.total,
+            total,
+            "before: {kind}"
+        );
     }
     desk.publish(&saved, english(), Some("It is a report.")).await.done();
     for (kind, total) in [(Kind::Statement, 0), (Kind::Report, 1)] {
         let list = desk.list(Shelf::Kind(kind), english(), All).await;
-        assert_eq!((list.total, list.entries.len() as u64), (total, total), "after: {kind}");
+        assert_eq!((list.overview.total, list.entries.len() as u64), (total, total), "after: {kind}");
     }
 }

@@ -28,9 +28,9 @@ async fn page(desk: &mut Desk, period: Period, below: Option<i64>) -> Listing {
 async fn walk(desk: &mut Desk, period: Period) -> BTreeSet<i64> {
     let first = page(desk, period, None).await;
     let mut seen: BTreeSet<i64> = numbers(&first).into_iter().collect();
-    assert_eq!(seen.len(), usize::try_from(first.total).unwrap().min(MOST), "{period:?}");
+    assert_eq!(seen.len(), usize::try_from(first.overview.total).unwrap().min(MOST), "{period:?}");
     let mut in_parts = BTreeSet::new();
-    for (part, count) in &first.parts {
+    for (part, count) in &first.overview.parts {
         assert_eq!(part.part_of(), Some(period));
         let seen_there = Box::pin(walk(desk, *part)).await;
         assert_eq!(seen_there.len() as u64, *count, "{part:?}");
@@ -49,7 +49,7 @@ async fn walk(desk: &mut Desk, period: Period) -> BTreeSet<i64> {
         assert!(in_parts.is_superset(&seen), "{period:?}");
         seen = in_parts;
     }
-    assert_eq!(seen.len() as u64, first.total, "{period:?}");
+    assert_eq!(seen.len() as u64, first.overview.total, "{period:?}");
     seen
 }
 
@@ -62,9 +62,9 @@ async fn every_entry_of_a_long_list_is_reached() {
         desk.put_on_record(&dated(number, &date(&mut chance))).await;
     }
     let first = page(&mut desk, Period::All, None).await;
-    assert_eq!((first.total, first.entries.len(), first.goes_on_below), (350, MOST, None));
+    assert_eq!((first.overview.total, first.entries.len(), first.goes_on_below), (350, MOST, None));
     let busy = page(&mut desk, Period::Day(1989, 6, 4), None).await;
-    assert!(busy.total > 100 && busy.goes_on_below.is_some(), "{}", busy.total);
+    assert!(busy.overview.total > 100 && busy.goes_on_below.is_some(), "{}", busy.overview.total);
     assert_eq!(walk(&mut desk, Period::All).await, (1..=ALL).collect());
 }
 
@@ -81,5 +81,5 @@ async fn a_day_of_exactly_a_hundred_ends_there() {
     let over = page(&mut desk, day, None).await;
     assert_eq!((over.entries.len(), over.goes_on_below), (100, Some(2)));
     let rest = page(&mut desk, day, Some(2)).await;
-    assert_eq!((numbers(&rest), rest.goes_on_below, rest.total), (vec![1], None, 101));
+    assert_eq!((numbers(&rest), rest.goes_on_below, rest.overview.total), (vec![1], None, 101));
 }
