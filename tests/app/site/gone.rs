@@ -41,7 +41,7 @@ async fn it_is_gone_from_every_list_when_the_command_returns_and_back_after_it()
     let path = "/en/statements/2800";
     let lists =
         ["/en", "/en/statements", "/en/archive/1997/11/16", "/en/kinds/statement", "/en/topics/tibet"];
-    let id = app.desk.id_of(2800).await;
+    let id = app.id_of(2800).await;
     let desk = format!("/admin/statements/{id}/en");
     publisher.post(&format!("{desk}/withdrawal"), &[("reason", "At risk.")]).await.expect(303);
     reader.get(path).await.expect(410);

@@ -79,7 +79,7 @@ async fn the_style_of_every_page_is_the_one_that_its_policy_allows() {
         assert_styles_are_allowed(&answer, &page);
     }
     let mut author = app.signed_in_as("author").await;
-    let id = app.desk.id_of(2800).await;
+    let id = app.id_of(2800).await;
     let preview = author.get(&format!("/admin/statements/{id}/en/preview")).await.expect(200);
     assert_styles_are_allowed(&preview, &preview.html());
 }

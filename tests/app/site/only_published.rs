@@ -163,7 +163,7 @@ async fn saving_on_the_desk_changes_no_byte_for_readers() {
         read
     };
     let mut editor = app.signed_in_as("editor").await;
-    let id = app.desk.id_of(2800).await;
+    let id = app.id_of(2800).await;
     let path = format!("/admin/statements/{id}/en");
     let form = editor.page(&path).await.form("form#editor");
     let form =

@@ -11,6 +11,8 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use onrecord::app::App;
 use onrecord::config::BaseUrl;
+use onrecord::domain::ids::StatementId;
+use onrecord::domain::statements::store;
 use onrecord::infra::clock::Clock;
 use onrecord::web::service;
 
@@ -78,6 +80,12 @@ impl TestApp {
         let before = self.app.database.statements_sent();
         self.visitor().get(path).await;
         self.app.database.statements_sent() - before
+    }
+
+    /// The id under which the desk has the statement of a number.
+    pub async fn id_of(&self, number: i64) -> StatementId {
+        let mut conn = self.desk.db.connection().await;
+        store::by_number(&mut conn, number).await.unwrap().unwrap().id
     }
 
     /// Does something to the database behind the program's back.

@@ -114,9 +114,4 @@ impl Desk {
     ) -> lists::Listing {
         lists::listing(&mut self.conn, shelf, locale, period, None).await.unwrap()
     }
-
-    /// The id under which the desk has the statement of a number.
-    pub async fn id_of(&mut self, number: i64) -> StatementId {
-        store::by_number(&mut self.conn, number).await.unwrap().unwrap().id
-    }
 }
