@@ -46,8 +46,15 @@ impl Answer {
     /// The same answer, once it is what was expected.
     #[track_caller]
     pub fn expect(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{}: {}", self.path, self.text());
+        assert_eq!(self.status, status, "{}: {}", self.path, self.gist());
         self
+    }
+
+    /// What it says, for a failure to be understood.
+    pub fn gist(&self) -> String {
+        let is_page = self.header("content-type").starts_with("text/html");
+        let said = if is_page { self.html().texts("main").join(" ") } else { self.text().to_owned() };
+        said.chars().take(600).collect()
     }
 }
 
@@ -97,7 +104,7 @@ impl<'a> Visitor<'a> {
 
     /// Where an answer sends the browser on to.
     pub async fn follow(&mut self, answer: &Answer) -> Answer {
-        assert_eq!(answer.status, 303, "{} does not lead on: {}", answer.path, answer.text());
+        assert_eq!(answer.status, 303, "{} does not lead on: {}", answer.path, answer.gist());
         self.get(answer.location()).await
     }
 
@@ -132,7 +139,7 @@ impl<'a> Visitor<'a> {
         let email = format!("{name}@example.org");
         let form = self.page("/admin/sign-in").await.form("form[action='/admin/sign-in']");
         let answer = self.submit(&form.with("email", &email).with("password", PASSWORD)).await;
-        assert!(answer.status == 303, "{name} is not let in: {}", answer.text());
+        assert!(answer.status == 303, "{name} is not let in: {}", answer.gist());
         answer
     }
 }
