@@ -9,6 +9,7 @@ pub mod samples;
 pub mod sessions;
 pub mod set_up;
 pub mod site;
+pub mod statement_form;
 pub mod statements;
 pub mod topics;
 

@@ -9,7 +9,8 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::desk::{Desk, Room};
-use super::editor::{EditorPage, Form, Theirs};
+use super::editor::{EditorPage, Theirs};
+use super::statement_form::Form;
 use crate::domain::ids::StatementId;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
@@ -154,7 +155,7 @@ pub async fn new(editor: Editor) -> Result<HttpResponse, Error> {
 
 /// A new statement, as filled in.
 pub async fn create(editor: Editor, fields: Fields) -> Result<HttpResponse, Error> {
-    keep(&editor, Form::typed(None, None, &fields)?, &fields).await
+    keep(&editor, Form::begun(&fields)?, &fields).await
 }
 
 /// The editor with a text of a statement; empty where the language has none yet.
@@ -174,7 +175,11 @@ pub async fn update(
     fields: Fields,
 ) -> Result<HttpResponse, Error> {
     let (statement, locale) = found(&editor, &path).await?;
-    keep(&editor, Form::typed(Some(&statement), Some(locale), &fields)?, &fields).await
+    let form = {
+        let mut conn = editor.database.connection().await?;
+        Form::changed(&mut conn, &statement, locale, &fields).await?
+    };
+    keep(&editor, form, &fields).await
 }
 
 /// The statement and language of an address of the desk.
@@ -221,7 +226,7 @@ async fn keep(editor: &Editor, form: Form, fields: &Fields) -> Result<HttpRespon
 /// Somebody was faster: what was typed stays in the form, what they saved is shown under it, and saving
 /// once more keeps both, one after the other, in the history.
 async fn stale(editor: &Editor, form: Form, why: &str) -> Result<HttpResponse, Error> {
-    let (Some(id), Some(locale)) = (form.statement, Locale::parse(&form.locale)) else {
+    let (Some(id), locale) = (form.statement, form.locale) else {
         return Err(Error::Conflict(why.to_owned()));
     };
     let theirs = {

@@ -47,7 +47,7 @@ use keeper::Keeper;
 use place::Place;
 
 /// How long [`Private::open`] waits for a server that accepts connections.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(90);
 const GLANCE: Duration = Duration::from_millis(20);
 /// One death may be bad luck (the last processes of a killed server were still
 /// there); so many in a row, about three seconds, are a mistake.
