@@ -6,8 +6,8 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::desk::{Desk, Room};
+use super::labels::{kind_name, standing};
 use super::statement_form::Form;
-use super::statements::{kind_name, standing};
 use crate::domain::ids::{RevisionId, StatementId, TopicId};
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};

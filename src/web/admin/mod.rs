@@ -4,6 +4,7 @@ pub mod desk;
 pub mod editor;
 pub mod errors;
 pub mod gate;
+pub mod labels;
 pub mod publication;
 pub mod samples;
 pub mod sessions;

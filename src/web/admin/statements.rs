@@ -10,13 +10,14 @@ use serde::Deserialize;
 
 use super::desk::{Desk, Room};
 use super::editor::{EditorPage, Theirs};
+use super::labels::{kind_name, standing};
 use super::statement_form::Form;
 use crate::domain::ids::StatementId;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk::{self, Filter, PAGE, Row, Standing, Text};
 use crate::domain::statements::store::{self, Statement};
-use crate::domain::statements::{DeskState, Kind, PublicState, commands, published};
+use crate::domain::statements::{Kind, commands, published};
 use crate::domain::topics::Index;
 use crate::i18n::{Locale, dates};
 use crate::web::error::Error;
@@ -85,19 +86,6 @@ impl ListQuery {
     }
 }
 
-/// Where a text stands, in words; and whether it waits for somebody.
-pub fn standing(public: PublicState, desk: DeskState) -> (&'static str, bool) {
-    match (public, desk) {
-        (PublicState::Never, DeskState::Draft) => ("Draft", true),
-        (PublicState::Never, DeskState::None) => ("Discarded", false),
-        (PublicState::Published, DeskState::None) => ("Published", false),
-        (PublicState::Published, DeskState::Draft) => ("Published, with changes on the desk", true),
-        (PublicState::Withdrawn, DeskState::None) => ("Withdrawn", false),
-        (PublicState::Withdrawn, DeskState::Draft) => ("Withdrawn, with changes on the desk", true),
-        (PublicState::Removed, _) => ("Removed", false),
-    }
-}
-
 impl ListPage {
     fn standing(&self, text: &Text) -> &'static str {
         standing(text.public_state, text.desk_state).0
@@ -111,11 +99,6 @@ impl ListPage {
     fn edit(&self, row: &Row, text: &Text) -> String {
         urls::desk(row.id, text.locale, "")
     }
-}
-
-/// What a kind is called on the desk.
-pub fn kind_name(kind: Kind) -> &'static str {
-    Locale::default_locale().words().kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.one)
 }
 
 /// The list.
