@@ -71,7 +71,8 @@ async fn copy_of(template: &str) -> TestDatabase {
     let name = name(&COUNT.fetch_add(1, Ordering::Relaxed).to_string());
     let server = server();
     let mut admin = Connection::establish(&server.url_of("postgres")).await.unwrap();
-    let create = format!("create database {name} template {template}");
+    // To copy files is twice as quick as to log every page where nothing has to survive.
+    let create = format!("create database {name} template {template} strategy file_copy");
     admin.batch_execute(&create).await.unwrap();
     let url = server.url_of(&name);
     TestDatabase { database: Database::new(&url, POOL).unwrap(), url, name }
