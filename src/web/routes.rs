@@ -44,6 +44,7 @@ fn behind_sign_in() -> impl HttpServiceFactory {
     web::scope("")
         .wrap(actix_web::middleware::from_fn(admin::gate::signed_in))
         .service(at("").route(read(admin::home)))
+        .service(at("/").route(read(admin::home)))
         .service(act("/sign-out", sessions::destroy))
         .service(both("/statements", desk::index, desk::create))
         .service(at("/statements/new").route(read(desk::new)))
