@@ -6,7 +6,7 @@ mod gone;
 mod headers;
 mod home;
 mod languages;
-mod links;
+pub mod links;
 mod lists;
 mod machines;
 mod methods;

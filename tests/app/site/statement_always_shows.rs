@@ -75,7 +75,7 @@ async fn from_the_first_request_on_without_any_copy() {
     let mut app = TestApp::start().await;
     record::fill(&mut app).await;
     let TestApp { desk, .. } = app;
-    let mut app = TestApp::around(desk, "http://localhost").await;
+    let app = TestApp::around(desk, "http://localhost").await;
     for table in TABLES {
         app.sql(&format!("alter table {table} rename to {table}_away")).await;
     }

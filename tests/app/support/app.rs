@@ -6,7 +6,8 @@ use actix_web::cookie::Key;
 use actix_web::dev::{Service as _, ServiceResponse};
 use actix_web::test::{self, TestRequest};
 use actix_web::web::Data;
-use diesel_async::SimpleAsyncConnection as _;
+use diesel::QueryDsl as _;
+use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use onrecord::app::App;
@@ -14,6 +15,7 @@ use onrecord::config::BaseUrl;
 use onrecord::domain::ids::StatementId;
 use onrecord::domain::statements::store;
 use onrecord::infra::clock::Clock;
+use onrecord::infra::db::schema::audit_events;
 use onrecord::web::service;
 
 use super::desk::Desk;
@@ -88,9 +90,23 @@ impl TestApp {
         store::by_number(&mut conn, number).await.unwrap().unwrap().id
     }
 
+    /// The id of the last save of the English text of a number.
+    pub async fn latest_revision(&self, number: i64) -> i64 {
+        let id = self.id_of(number).await;
+        let mut conn = self.desk.db.connection().await;
+        let text = store::translation(&mut conn, id, super::cast::english()).await.unwrap().unwrap();
+        text.latest_revision_id.unwrap().0
+    }
+
+    /// How many events the audit log has.
+    pub async fn events(&self) -> i64 {
+        let mut conn = self.desk.db.connection().await;
+        audit_events::table.count().get_result(&mut conn).await.unwrap()
+    }
+
     /// Does something to the database behind the program's back.
-    pub async fn sql(&mut self, sql: &str) {
-        self.desk.conn.batch_execute(sql).await.unwrap();
+    pub async fn sql(&self, sql: &str) {
+        self.desk.db.connection().await.batch_execute(sql).await.unwrap();
     }
 }
 
