@@ -34,6 +34,9 @@ pub struct Database {
 /// How long a request waits for a connection before it says that the database is away.
 const WAIT: Duration = Duration::from_secs(5);
 
+/// How long somebody waits who only asks whether it is there.
+const SOON: Duration = Duration::from_secs(2);
+
 /// No statement of ours needs this long; one that does is a fault that must not hold a connection.
 const LIMITS: &str = "set statement_timeout = '60s'; set idle_in_transaction_session_timeout = '60s'; \
                       set time zone 'UTC'";
@@ -108,6 +111,14 @@ impl Database {
                 Err(late(elapsed))
             }
         }
+    }
+
+    /// Whether the database answers, soon.
+    pub async fn answers(&self) -> Result<(), TooLate> {
+        self.within(SOON, async |connection: &mut AsyncPgConnection| {
+            connection.batch_execute("select 1").await
+        })
+        .await
     }
 
     /// How many statements have been sent over this pool since it was made.
