@@ -3,6 +3,7 @@
 use super::record::{PUBLIC, at, fill};
 use crate::support::app::TestApp;
 use crate::support::page::Page;
+use crate::support::refusals::Done as _;
 use crate::support::visitor::Visitor;
 
 async fn begin(visitor: &mut Visitor<'_>, title: &str) -> (String, Page) {
@@ -128,7 +129,7 @@ async fn the_preview_is_the_readers_own_page() {
     let answer = author.submit(&form).await.expect(303);
     assert_eq!(answer.location(), format!("{path}/preview"));
     let preview = author.page(answer.location()).await;
-    app.desk.publish(&saved, save.locale, None).await.unwrap_or_else(|e| panic!("{e}"));
+    app.desk.publish(&saved, save.locale, None).await.done();
     let public = app.visitor().page("/en/statements/7").await;
     let read = |page: &Page, selector: &str| page.texts(selector);
     for selector in ["h1", "article > header", ".body", ".sign-off", ".credit", "aside.meta dd"] {

@@ -78,11 +78,11 @@ async fn a_row_says_where_each_language_stands() {
         words: words("第七"),
         ..a_statement(7)
     };
-    app.desk.save(app.desk.people.author, &chinese).await.unwrap();
+    app.desk.save(app.desk.people.publisher, &chinese).await.unwrap();
     let mut editor = app.signed_in_as("editor").await;
     let page = editor.page("/admin/statements").await;
     assert_eq!(page.texts("td .texts a"), ["Statement 7", "第七"]);
-    assert_eq!(page.texts("td .state"), ["English · Published · editor", "简体中文 · Draft · author"]);
+    assert_eq!(page.texts("td .state"), ["English · Published · editor", "简体中文 · Draft · publisher"]);
 }
 
 #[actix_web::test]

@@ -9,6 +9,7 @@ pub mod database;
 pub mod desk;
 pub mod form;
 pub mod page;
+pub mod program;
 pub mod record;
 pub mod refusals;
 pub mod source;
