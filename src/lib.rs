@@ -13,3 +13,5 @@ pub mod config;
 pub mod infra;
 /// What the organisation would recognise: statements, topics, people.
 pub mod domain;
+/// The command line.
+pub mod cli;
