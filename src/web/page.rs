@@ -77,8 +77,9 @@ impl Layout {
     pub async fn at(app: &App, locale: Locale, place: &Place, locales: &[Locale], original: Locale) -> Self {
         let address = |locale: Locale| format!("{}{}", app.base_url.as_str(), place.path(locale));
         let mut alternates: Vec<_> = locales.iter().map(|other| (other.tag(), address(*other))).collect();
-        if locales.contains(&original) {
-            alternates.push(("x-default", address(original)));
+        let default = locales.iter().find(|other| **other == original).or(locales.first());
+        if let Some(default) = default {
+            alternates.push(("x-default", address(*default)));
         }
         Self {
             section: match place {

@@ -100,12 +100,19 @@ pub async fn find(conn: &mut Connection, token: &str, now: Timestamp) -> QueryRe
     })
 }
 
-/// Uses a link up: once, however many ask at the same time.
-async fn use_up(conn: &mut Connection, token: &str, purpose: Purpose, now: Timestamp) -> Result<(), Refused> {
+/// Uses a link up: once, however many ask at the same time, and for nobody but the person it was made for.
+async fn use_up(
+    conn: &mut Connection,
+    token: &str,
+    purpose: Purpose,
+    user: Option<UserId>,
+    now: Timestamp,
+) -> Result<(), Refused> {
     let used = diesel::update(
         one_time_links::table
             .find(digest::of(token.as_bytes()))
             .filter(one_time_links::purpose.eq(purpose))
+            .filter(one_time_links::user_id.is_not_distinct_from(user))
             .filter(one_time_links::used_at.is_null())
             .filter(one_time_links::expires_at.gt(now.to_diesel())),
     )
@@ -129,7 +136,7 @@ pub async fn set_up(
         if users::is_anybody_there(conn).await? {
             return Err(Refused::NotFound);
         }
-        use_up(conn, token, Purpose::SetUp, now).await?;
+        use_up(conn, token, Purpose::SetUp, None, now).await?;
         let first = NewUser { role: Role::Administrator, ..first };
         let id = users::add(conn, Actor::OPERATOR, first, now).await?;
         let actor = Actor { user: Some(id), role: Role::Administrator };
@@ -148,7 +155,7 @@ pub async fn reset(
     now: Timestamp,
 ) -> Result<(), Refused> {
     conn.transaction(async |conn| {
-        use_up(conn, token, Purpose::Reset, now).await?;
+        use_up(conn, token, Purpose::Reset, Some(user.id), now).await?;
         users::set_password(conn, user.actor(), user.id, password_hash, now).await
     })
     .await

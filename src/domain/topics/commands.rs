@@ -80,6 +80,7 @@ pub async fn add(
 ) -> Result<(i32, Change), Refused> {
     may(actor, Action::KeepTopics)?;
     conn.transaction(async |conn| {
+        take_turns(conn).await?;
         let wanted = wanted.with_slug();
         wanted.check(&index::load(conn).await?, None).into_result()?;
         let highest: Option<i32> = topics::table.select(diesel::dsl::max(topics::number)).first(conn).await?;
@@ -90,6 +91,12 @@ pub async fn add(
         Ok((number, Change::Topics))
     })
     .await
+}
+
+/// Two who change topics at once would each see numbers, names and slugs as free that the other takes.
+pub(super) async fn take_turns(conn: &mut Connection) -> QueryResult<()> {
+    diesel::sql_query("lock table topics in share row exclusive mode").execute(conn).await?;
+    Ok(())
 }
 
 pub(super) async fn insert(conn: &mut Connection, number: i32, wanted: &Wanted) -> Result<TopicId, Refused> {
@@ -113,6 +120,7 @@ pub async fn update(
 ) -> Result<Change, Refused> {
     may(actor, Action::KeepTopics)?;
     conn.transaction(async |conn| {
+        take_turns(conn).await?;
         let wanted = wanted.with_slug();
         wanted.check(&index::load(conn).await?, Some(id)).into_result()?;
         let found =

@@ -61,7 +61,7 @@ impl From<diesel::result::Error> for Error {
 pub async fn load(conn: &mut Connection, json: &str) -> Result<usize, Error> {
     conn.transaction(async |conn| {
         // Processes that start together take turns.
-        diesel::sql_query("lock table topics in share row exclusive mode").execute(conn).await?;
+        commands::take_turns(conn).await?;
         if diesel::select(diesel::dsl::exists(topics::table.select(topics::id))).get_result(conn).await? {
             return Ok(0);
         }

@@ -1,150 +1,27 @@
-//! The editor: strings as typed on the way in and out, and one conversion to what the domain trusts.
+//! The editor: the form of a text with everything that stands around it.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use super::desk::{Desk, Room};
-use super::statements::{kind_name, standing};
+use super::labels::{kind_name, standing};
+use super::statement_form::Form;
 use crate::domain::ids::{RevisionId, StatementId, TopicId};
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
-use crate::domain::statements::commands::Save;
 use crate::domain::statements::desk::{self as desk_queries, VersionRow};
-use crate::domain::statements::draft::{Facts, Words};
+use crate::domain::statements::draft::Words;
 use crate::domain::statements::store::{self, Statement, Translation};
-use crate::domain::statements::{IssuedOn, Kind, PublicState};
+use crate::domain::statements::{Kind, PublicState};
 use crate::domain::topics::{self, Topic};
-use crate::i18n::{Locale, dates};
+use crate::i18n::Locale;
 use crate::infra::db::{self, Connection};
 use crate::web::error::Error;
 use crate::web::extract::Editor;
-use crate::web::form::Fields;
 use crate::web::page::html;
 use crate::web::urls::{self, Place};
-
-/// The form, as typed.
-#[derive(Clone, Debug)]
-pub struct Form {
-    /// The statement; `None` for a new one.
-    pub statement: Option<StatementId>,
-    /// The language.
-    pub locale: String,
-    /// The save that the words started from.
-    based_on: String,
-    number: String,
-    kind: String,
-    issued_on: String,
-    words: Words,
-    topics: Vec<TopicId>,
-}
-
-impl Form {
-    /// For a new statement.
-    pub fn empty(number: i64, today: Date) -> Self {
-        let locale = Locale::default_locale();
-        Self {
-            statement: None,
-            locale: locale.tag().to_owned(),
-            based_on: String::new(),
-            number: number.to_string(),
-            kind: Kind::Statement.to_string(),
-            issued_on: dates::day(today, locale),
-            words: Words::default(),
-            topics: Vec::new(),
-        }
-    }
-
-    /// As the desk has it.
-    pub async fn stored(
-        conn: &mut Connection,
-        statement: &Statement,
-        locale: Locale,
-    ) -> Result<Self, db::Error> {
-        let translation = store::translation(conn, statement.id, locale).await?;
-        let revision = translation.and_then(|t| t.latest_revision_id);
-        let words = match revision {
-            Some(revision) => store::words(conn, revision).await?,
-            None => Words::default(),
-        };
-        let facts = statement.facts();
-        Ok(Self {
-            statement: Some(statement.id),
-            locale: locale.tag().to_owned(),
-            based_on: revision.map(|id| id.to_string()).unwrap_or_default(),
-            number: facts.number.to_string(),
-            kind: facts.kind.to_string(),
-            issued_on: facts.issued.long(Locale::default_locale()),
-            words,
-            topics: topics::index::of_statement(conn, statement.id).await?,
-        })
-    }
-
-    /// As somebody filled it in.
-    pub fn typed(
-        statement: Option<&Statement>,
-        locale: Option<Locale>,
-        fields: &Fields,
-    ) -> Result<Self, Error> {
-        let locale = locale.or_else(|| Locale::parse(&fields.line("locale"))).ok_or(Error::BadRequest)?;
-        Ok(Self {
-            statement: statement.map(|s| s.id),
-            locale: locale.tag().to_owned(),
-            based_on: fields.line("based_on"),
-            number: fields.line("number"),
-            kind: fields.line("kind"),
-            issued_on: fields.line("issued_on"),
-            words: Words::typed(
-                fields.raw("title"),
-                fields.raw("summary"),
-                fields.raw("body"),
-                fields.raw("sign_off"),
-                fields.raw("credit"),
-            ),
-            topics: fields.all("topics").filter_map(|id| id.parse().ok()).map(TopicId).collect(),
-        })
-    }
-
-    /// The same words, on top of another save.
-    pub fn based_on(self, revision: RevisionId) -> Self {
-        Self { based_on: revision.to_string(), ..self }
-    }
-
-    /// What the domain trusts; or what has to be mended, all of it at once.
-    pub fn to_save(&self) -> Result<Save, Problems> {
-        let mut problems = Problems::default();
-        let number = self.number.parse();
-        if number.is_err() {
-            problems.add("number", "A number has digits only, such as 2800.");
-        }
-        let kind = Kind::parse(&self.kind);
-        if kind.is_none() {
-            problems.add("kind", "Please choose what sort of text this is.");
-        }
-        let issued = IssuedOn::parse(&self.issued_on);
-        if issued.is_none() {
-            problems.add(
-                "issued_on",
-                "Please write a day (November 16, 1997 or 1997-11-16), a month (November 1997) or a year (1997).",
-            );
-        }
-        problems.extend(self.words.problems());
-        match (number, kind, issued, Locale::parse(&self.locale)) {
-            (Ok(number), Some(kind), Some(issued), Some(locale)) if problems.is_empty() => Ok(Save {
-                statement: self.statement,
-                locale,
-                based_on: self.based_on.parse().ok().map(RevisionId),
-                facts: Facts { number, kind, issued },
-                words: self.words.clone(),
-                topics: self.topics.clone(),
-                is_sample: false,
-            }),
-            _ => Err(problems),
-        }
-    }
-}
 
 /// What somebody else saved meanwhile.
 pub struct Theirs {
@@ -220,7 +97,7 @@ impl EditorPage<'_> {
         problems: Problems,
         theirs: Option<Theirs>,
     ) -> Result<HttpResponse, Error> {
-        let locale = Locale::parse(&form.locale).ok_or(Error::NotFound)?;
+        let locale = form.locale;
         let mut conn = editor.database.connection().await?;
         let statement = match form.statement {
             Some(id) => store::statement(&mut conn, id).await?,
@@ -248,7 +125,7 @@ impl EditorPage<'_> {
                 .map_or("Not begun", |text| standing(text.public_state, text.desk_state).0),
             saved: saved.map(|(by, at)| (by.unwrap_or_else(|| "an import".to_owned()), at)),
             tabs: statement.as_ref().map(|statement| tabs(statement, &texts, locale)).unwrap_or_default(),
-            picks: picks(&index, &form.topics, locale),
+            picks: picks(&index, &form.shared.topics, locale),
             versions,
             theirs,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),

@@ -4,11 +4,13 @@ pub mod desk;
 pub mod editor;
 pub mod errors;
 pub mod gate;
+pub mod labels;
 pub mod publication;
 pub mod samples;
 pub mod sessions;
 pub mod set_up;
 pub mod site;
+pub mod statement_form;
 pub mod statements;
 pub mod topics;
 

@@ -6,7 +6,8 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::desk::{Desk, Room};
-use super::statements::{found, kind_name};
+use super::labels::kind_name;
+use super::statements::found;
 use crate::domain::ids::RevisionId;
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::{Action, may};

@@ -9,13 +9,15 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::desk::{Desk, Room};
-use super::editor::{EditorPage, Form, Theirs};
+use super::editor::{EditorPage, Theirs};
+use super::labels::{kind_name, standing};
+use super::statement_form::Form;
 use crate::domain::ids::StatementId;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk::{self, Filter, PAGE, Row, Standing, Text};
 use crate::domain::statements::store::{self, Statement};
-use crate::domain::statements::{DeskState, Kind, PublicState, commands, published};
+use crate::domain::statements::{Kind, commands, published};
 use crate::domain::topics::Index;
 use crate::i18n::{Locale, dates};
 use crate::web::error::Error;
@@ -84,19 +86,6 @@ impl ListQuery {
     }
 }
 
-/// Where a text stands, in words; and whether it waits for somebody.
-pub fn standing(public: PublicState, desk: DeskState) -> (&'static str, bool) {
-    match (public, desk) {
-        (PublicState::Never, DeskState::Draft) => ("Draft", true),
-        (PublicState::Never, DeskState::None) => ("Discarded", false),
-        (PublicState::Published, DeskState::None) => ("Published", false),
-        (PublicState::Published, DeskState::Draft) => ("Published, with changes on the desk", true),
-        (PublicState::Withdrawn, DeskState::None) => ("Withdrawn", false),
-        (PublicState::Withdrawn, DeskState::Draft) => ("Withdrawn, with changes on the desk", true),
-        (PublicState::Removed, _) => ("Removed", false),
-    }
-}
-
 impl ListPage {
     fn standing(&self, text: &Text) -> &'static str {
         standing(text.public_state, text.desk_state).0
@@ -110,11 +99,6 @@ impl ListPage {
     fn edit(&self, row: &Row, text: &Text) -> String {
         urls::desk(row.id, text.locale, "")
     }
-}
-
-/// What a kind is called on the desk.
-pub fn kind_name(kind: Kind) -> &'static str {
-    Locale::default_locale().words().kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.one)
 }
 
 /// The list.
@@ -154,7 +138,7 @@ pub async fn new(editor: Editor) -> Result<HttpResponse, Error> {
 
 /// A new statement, as filled in.
 pub async fn create(editor: Editor, fields: Fields) -> Result<HttpResponse, Error> {
-    keep(&editor, Form::typed(None, None, &fields)?, &fields).await
+    keep(&editor, Form::begun(&fields)?, &fields).await
 }
 
 /// The editor with a text of a statement; empty where the language has none yet.
@@ -174,7 +158,11 @@ pub async fn update(
     fields: Fields,
 ) -> Result<HttpResponse, Error> {
     let (statement, locale) = found(&editor, &path).await?;
-    keep(&editor, Form::typed(Some(&statement), Some(locale), &fields)?, &fields).await
+    let form = {
+        let mut conn = editor.database.connection().await?;
+        Form::changed(&mut conn, &statement, locale, &fields).await?
+    };
+    keep(&editor, form, &fields).await
 }
 
 /// The statement and language of an address of the desk.
@@ -221,7 +209,7 @@ async fn keep(editor: &Editor, form: Form, fields: &Fields) -> Result<HttpRespon
 /// Somebody was faster: what was typed stays in the form, what they saved is shown under it, and saving
 /// once more keeps both, one after the other, in the history.
 async fn stale(editor: &Editor, form: Form, why: &str) -> Result<HttpResponse, Error> {
-    let (Some(id), Some(locale)) = (form.statement, Locale::parse(&form.locale)) else {
+    let (Some(id), locale) = (form.statement, form.locale) else {
         return Err(Error::Conflict(why.to_owned()));
     };
     let theirs = {

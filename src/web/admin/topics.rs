@@ -12,6 +12,7 @@ use crate::domain::policy::{Action, may};
 use crate::domain::topics::commands::{self, Wanted};
 use crate::domain::topics::{self, Facet, Index, Named, Topic};
 use crate::i18n::Locale;
+use crate::infra::db::Connection;
 use crate::web::error::Error;
 use crate::web::extract::Editor;
 use crate::web::form::Fields;
@@ -124,7 +125,8 @@ async fn keep(editor: Editor, number: Option<i32>, fields: Fields) -> Result<Htt
         None => Problems::one("facet", "Please choose what sort of subject this is."),
         Some(facet) => {
             let wanted = Wanted { facet, slug: slug.clone(), names: names.clone() };
-            match write(&editor, number, wanted).await {
+            let mut conn = editor.database.connection().await?;
+            match write(&mut conn, &editor, number, wanted).await {
                 Ok(()) => return Ok(see_other(urls::DESK_TOPICS)),
                 Err(Refused::Invalid(problems)) => problems,
                 Err(other) => return Err(other.into()),
@@ -135,19 +137,22 @@ async fn keep(editor: Editor, number: Option<i32>, fields: Fields) -> Result<Htt
     html(StatusCode::UNPROCESSABLE_ENTITY, &TopicPage { desk, number, facet, slug, names, public: None })
 }
 
-async fn write(editor: &Editor, number: Option<i32>, wanted: Wanted) -> Result<(), Refused> {
-    let unreachable = |error: crate::infra::db::Unavailable| Refused::Conflict(error.to_string());
-    let mut conn = editor.database.connection().await.map_err(unreachable)?;
+async fn write(
+    conn: &mut Connection,
+    editor: &Editor,
+    number: Option<i32>,
+    wanted: Wanted,
+) -> Result<(), Refused> {
     let (actor, now) = (editor.actor(), editor.clock.now());
     let change = match number {
         None => {
-            let (_, change) = commands::add(&mut conn, actor, wanted, now).await?;
+            let (_, change) = commands::add(conn, actor, wanted, now).await?;
             editor.say("The topic is added.");
             change
         }
         Some(number) => {
-            let id = topics::index::load(&mut conn).await?.by_number(number).ok_or(Refused::NotFound)?.id;
-            let change = commands::update(&mut conn, actor, id, wanted, now).await?;
+            let id = topics::index::load(conn).await?.by_number(number).ok_or(Refused::NotFound)?.id;
+            let change = commands::update(conn, actor, id, wanted, now).await?;
             editor.say("The topic is saved, and readers see it now.");
             change
         }

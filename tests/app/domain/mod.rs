@@ -1,6 +1,10 @@
 //! The rules, on a real database.
 
+mod accounts;
 mod databases;
+mod lists;
 mod migrations;
+mod private_database;
 mod schema;
 mod statements;
+mod topics;

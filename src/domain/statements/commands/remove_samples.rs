@@ -18,10 +18,12 @@ use crate::infra::db::schema::statements;
 pub async fn remove_samples(conn: &mut Connection, actor: Actor, now: Timestamp) -> Result<Change, Refused> {
     may(actor, Action::KeepSite)?;
     conn.transaction(async |conn| {
+        // All locked before the first leaves the lists: see `lists::take_down`.
         let samples: Vec<StatementId> = statements::table
             .filter(statements::is_sample)
             .order(statements::id)
             .select(statements::id)
+            .for_update()
             .load(conn)
             .await?;
         for sample in samples {

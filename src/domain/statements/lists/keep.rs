@@ -20,8 +20,7 @@ const PUT_UP: &str = "
     join revision_texts r on r.revision_id = v.revision_id
     where t.statement_id = $1 and t.public_state = 'published'";
 
-/// One row for each list and period that the statement stands in. Ordered, so that two transactions
-/// that touch the same rows never wait for each other in a circle.
+/// One row for each list and period that the statement stands in.
 const ADJUST: &str = "
     with entry as (
         select kind, issued_precision as precision, to_char(issued_on, 'YYYY') as y,
@@ -50,8 +49,11 @@ pub async fn put_up(conn: &mut Connection, statement: StatementId) -> QueryResul
     adjust(conn, statement, 1).await
 }
 
-/// Takes a statement down from every list.
+/// Takes a statement down from every list. From here to the end of the transaction, whoever else wants to
+/// change the lists waits: two statements that change places, one from 1997 to 1998 and one back, would
+/// otherwise each hold the counts that the other needs. Lock statements before, never after.
 pub async fn take_down(conn: &mut Connection, statement: StatementId) -> QueryResult<()> {
+    diesel::sql_query("lock table list_counts in share row exclusive mode").execute(conn).await?;
     adjust(conn, statement, -1).await?;
     diesel::delete(list_entries::table.filter(list_entries::statement_id.eq(statement)))
         .execute(conn)

@@ -46,8 +46,9 @@ use cluster::Cluster;
 use keeper::Keeper;
 use place::Place;
 
-/// How long [`Private::open`] waits for a server that accepts connections.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long [`Private::open`] waits for a server that accepts connections. On a busy disk, making the
+/// database alone can take half a minute.
+const PATIENCE: Duration = Duration::from_secs(120);
 const GLANCE: Duration = Duration::from_millis(20);
 /// One death may be bad luck (the last processes of a killed server were still
 /// there); so many in a row, about three seconds, are a mistake.
@@ -70,7 +71,7 @@ impl Private {
     /// # Errors
     ///
     /// When PostgreSQL is not installed, the folder cannot be used, or no
-    /// server is ready within half a minute. The message says what to do.
+    /// server is ready within two minutes. The message says what to do.
     pub fn open(data_dir: &Path) -> Result<Self, Error> {
         Self::open_with(data_dir, &[])
     }

@@ -1,0 +1,5 @@
+//! People: how they come in, how they prove who they are, how a sign-in ends.
+
+mod links;
+mod sessions;
+mod users;
