@@ -10,8 +10,12 @@ use crate::support::site::Site;
 
 const LOCALES: [&str; 3] = ["en", "zh-hans", "zh-hant"];
 
-const FACTS: Facts<'_> =
-    Facts { number: "2800", kind: "statement", issued_on: "1997-11-16", topics: &["labor rights", "torture"] };
+const FACTS: Facts<'_> = Facts {
+    number: "2800",
+    kind: "statement",
+    issued_on: "1997-11-16",
+    topics: &["labor rights", "torture"],
+};
 
 /// Everything that a text can have.
 const RICH: Words<'_> = Words {
@@ -34,7 +38,7 @@ const SHORT: Words<'_> =
 #[test]
 fn pages_for_readers_are_accessible() {
     browser::tell(Script::Runs, async |browser| {
-        let Some(mut inspector) = Inspector::new(&browser) else { return };
+        let Some(mut inspector) = Inspector::new(&browser).await else { return };
         let site = Site::start();
         fill(&Desk::set_up(&site));
         for (name, path) in [
@@ -104,7 +108,7 @@ fn fill(desk: &Desk<'_>) {
 #[test]
 fn the_desk_is_accessible() {
     browser::tell(Script::Runs, async |browser| {
-        let Some(mut inspector) = Inspector::new(&browser) else { return };
+        let Some(mut inspector) = Inspector::new(&browser).await else { return };
         let site = Site::start();
         open(&browser, &site.set_up, "set-up", &mut inspector).await;
         let wrong = [("person", ""), ("email", "nobody"), ("password", "short"), ("password_again", "other")];
@@ -158,7 +162,8 @@ async fn at_work(browser: &Browser, site: &Site, desk: &Desk<'_>, inspector: &mu
     let public = desk.begin("en", Facts { number: "2801", kind: "report", ..FACTS }, SHORT);
     desk.publish(&public, None);
     let facts = Facts { number: "2801", kind: "report", ..FACTS };
-    for (locale, title) in [("zh-hans", "五名码头工人已被关押一年"), ("zh-hant", "五名碼頭工人已被關押一年")] {
+    for (locale, title) in [("zh-hans", "五名码头工人已被关押一年"), ("zh-hant", "五名碼頭工人已被關押一年")]
+    {
         let text = desk.save(&desk::in_language(&public, locale), locale, facts, Words { title, ..SHORT });
         browser.goto(&site.at(&text)).await.unwrap();
         inspector.look_once(&format!("desk-editor-{locale}")).await;
@@ -181,10 +186,17 @@ async fn at_work(browser: &Browser, site: &Site, desk: &Desk<'_>, inspector: &mu
     ] {
         open(browser, &site.at(&path), name, inspector).await;
     }
-    let form = [("number", "none"), ("kind", "none"), ("issued_on", "soon"), ("locale", "en"), ("body", "Text")];
+    let form =
+        [("number", "none"), ("kind", "none"), ("issued_on", "soon"), ("locale", "en"), ("body", "Text")];
     send(browser, "/admin/statements", &form, "editor-again", inspector).await;
     // Somebody else has saved since these words were begun.
-    let stale = [("number", "2800"), ("kind", "statement"), ("issued_on", "1997"), ("based_on", "999999"), ("title", "Mine")];
+    let stale = [
+        ("number", "2800"),
+        ("kind", "statement"),
+        ("issued_on", "1997"),
+        ("based_on", "999999"),
+        ("title", "Mine"),
+    ];
     send(browser, &draft, &stale, "conflict", inspector).await;
     send(browser, &format!("{public}/withdrawal"), &[("reason", "")], "withdrawal-again", inspector).await;
     send(browser, "/admin/topics", &[("facet", "none"), ("slug", "!")], "new-topic-again", inspector).await;

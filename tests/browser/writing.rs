@@ -109,12 +109,19 @@ async fn write(browser: &Browser, keys: &Keyboard<'_>, text: &Text) {
 async fn state_the_facts(browser: &Browser, keys: &Keyboard<'_>) {
     keys.fill("#number", "2800").await;
     keys.fill("#issued_on", ENGLISH.date).await;
+    // Enter saves, as it does in the forms that people know.
+    keys.press_through(Key::Enter).await;
+    assert!(browser.text("#saved").await.starts_with("Saved"));
     keys.go_to("#find-topic").await;
-    for part in ["tortu", "labor ri"] {
-        keys.write(part).await;
-        keys.press(Key::Enter).await;
+    keys.write("tortu").await;
+    keys.press(Key::Enter).await;
+    keys.write("labor").await;
+    for key in [Key::Down, Key::Down, Key::Space] {
+        keys.press(key).await;
     }
     assert_eq!(browser.text("[data-count]").await, "2");
+    // The list of a hundred topics is one stop on the way out.
+    keys.go_to(".acts button").await;
 }
 
 async fn publish(browser: &Browser, keys: &Keyboard<'_>) {

@@ -52,12 +52,30 @@ pub struct Inspector {
 
 impl Inspector {
     /// With axe-core, where that is installed.
-    pub fn new(browser: &Browser) -> Option<Self> {
+    pub async fn new(browser: &Browser) -> Option<Self> {
         let shots = env::var_os("ONRECORD_SHOTS").map(PathBuf::from);
         if let Some(folder) = &shots {
             fs::create_dir_all(folder).unwrap();
         }
-        Some(Self { browser: browser.clone(), axe: needs::axe()?, shots, runs: 0, found: Vec::new() })
+        let axe = needs::axe()?;
+        let mut inspector = Self { browser: browser.clone(), axe, shots, runs: 0, found: Vec::new() };
+        inspector.try_out().await;
+        Some(inspector)
+    }
+
+    /// Whoever finds nothing has to show that they can find something.
+    async fn try_out(&mut self) {
+        let bad = "data:text/html,<title>Bad</title><main style='width: 3000px; color: %23ccc'><h1>Bad</h1><img src=x></main>";
+        self.browser.goto(bad).await.unwrap();
+        self.look_once("bad").await;
+        for fault in ["image-alt", "color-contrast", "html-has-lang", "the page is 3"] {
+            assert!(
+                self.found.iter().any(|found| found.contains(fault)),
+                "{fault} was not seen: {:?}",
+                self.found
+            );
+        }
+        (self.runs, self.found) = (0, Vec::new());
     }
 
     /// Looks at the page that the browser shows, in every view.
@@ -127,10 +145,14 @@ impl Inspector {
         serde_json::from_value(list).unwrap()
     }
 
-    /// Leaves a picture of the whole page, where pictures are wanted.
+    /// Leaves a picture of the page from its top, where pictures are wanted.
     async fn shoot(&self, view: &str) {
         let Some(folder) = &self.shots else { return };
-        let shot = self.browser.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true }));
+        let size = "return [innerWidth, Math.min(document.documentElement.scrollHeight, 2000)]";
+        let size = self.browser.execute(size, Vec::new()).await.unwrap();
+        let clip = json!({ "x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1 });
+        let how = json!({ "captureBeyondViewport": true, "clip": clip });
+        let shot = self.browser.devtools("Page.captureScreenshot", how);
         let picture = BASE64.decode(shot["data"].as_str().unwrap().as_bytes()).unwrap();
         let name: String =
             view.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).collect();

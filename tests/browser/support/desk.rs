@@ -72,7 +72,8 @@ impl<'a> Desk<'a> {
     /// Saves a new statement in one language; gives the path of its text on the desk.
     pub fn begin(&self, locale: &str, facts: Facts<'_>, words: Words<'_>) -> String {
         let topics = self.topics(facts.topics);
-        let fields = form(locale, facts, words).into_iter().chain(topics.iter().map(|id| ("topics", id.as_str())));
+        let fields =
+            form(locale, facts, words).into_iter().chain(topics.iter().map(|id| ("topics", id.as_str())));
         self.go("/admin/statements", fields)
     }
 

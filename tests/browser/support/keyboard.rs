@@ -58,11 +58,12 @@ impl Keyboard<'_> {
 
     /// Presses a key on what has the focus, and waits for the page that it leads to.
     pub async fn press_through(&self, key: Key) {
-        self.0.next_page(async || {
-            self.press(key).await;
-            Ok(())
-        })
-        .await;
+        self.0
+            .next_page(async || {
+                self.press(key).await;
+                Ok(())
+            })
+            .await;
     }
 
     async fn walk(&self, selector: &str, back: bool) {
