@@ -33,7 +33,7 @@ const RICH: Words<'_> = Words {
 };
 
 const SHORT: Words<'_> =
-    Words { title: "A short one", summary: "短い", body: "A text. 文字。", sign_off: "" };
+    Words { title: "A short one", summary: "A short summary.", body: "A text. 文字。", sign_off: "" };
 
 #[test]
 fn pages_for_readers_are_accessible() {
@@ -176,7 +176,7 @@ async fn at_work(browser: &Browser, site: &Site, desk: &Desk<'_>, inspector: &mu
         (public.clone(), "editor-public"),
         (format!("{draft}/preview"), "preview"),
         (format!("{draft}/publication"), "publication"),
-        (format!("{public}/publication"), "new-version"),
+        (format!("{public}/publication"), "nothing-new"),
         (format!("{public}/withdrawal"), "withdrawal"),
         ("/admin/topics".to_owned(), "topics"),
         ("/admin/topics/new".to_owned(), "new-topic"),
@@ -186,6 +186,8 @@ async fn at_work(browser: &Browser, site: &Site, desk: &Desk<'_>, inspector: &mu
     ] {
         open(browser, &site.at(&path), name, inspector).await;
     }
+    desk.save(&public, "en", facts, RICH);
+    open(browser, &site.at(&format!("{public}/publication")), "new-version", inspector).await;
     let form =
         [("number", "none"), ("kind", "none"), ("issued_on", "soon"), ("locale", "en"), ("body", "Text")];
     send(browser, "/admin/statements", &form, "editor-again", inspector).await;

@@ -81,6 +81,10 @@ impl Inspector {
     /// Looks at the page that the browser shows, in every view.
     pub async fn look(&mut self, name: &str) {
         self.look_in(name, &VIEWS).await;
+        if self.shots.is_some() {
+            self.show(Scheme::Light, 768).await;
+            self.shoot(&format!("{name}, Light, 768 px")).await;
+        }
     }
 
     /// Looks at the page that the browser shows, in one view.
