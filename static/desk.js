@@ -39,7 +39,7 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
   found.id = "found-topics";
   found.className = "hint";
   found.setAttribute("role", "status");
-  found.textContent = "Type a part of its name, then Enter.";
+  found.textContent = "Type a part of its name, then Enter. Arrow keys go through the list.";
   list.before(label, find, found);
 
   const shown = () => choices.filter((choice) => !choice.hidden);
@@ -68,6 +68,16 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
       event.preventDefault();
       box(first).focus();
     }
+  });
+  // The list is one stop on the way of the Tab key, not a hundred: the arrow keys go through it.
+  for (const choice of choices) box(choice).tabIndex = -1;
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const boxes = [...list.querySelectorAll("label:not([hidden]) input")];
+    const to = boxes.indexOf(document.activeElement) + step;
+    (to < 0 ? find : boxes[Math.min(to, boxes.length - 1)])?.focus();
   });
   picker.addEventListener("input", () => {
     count.textContent = choices.filter((choice) => box(choice).checked).length;

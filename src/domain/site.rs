@@ -11,7 +11,7 @@ use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
 use crate::infra::db::schema::{site_names, standing_pages};
-use crate::text::markdown::{self, FootnoteWords};
+use crate::text::markdown;
 use crate::text::sanitized::SanitizedHtml;
 
 crate::words_enum! {
@@ -203,14 +203,13 @@ async fn write(conn: &mut Connection, texts: &Texts) -> QueryResult<()> {
     }
     diesel::delete(standing_pages::table.filter(standing_pages::locale.eq(locale))).execute(conn).await?;
     for (page, body) in texts.pages.iter().filter(|(_, body)| !body.trim().is_empty()) {
-        let words = texts.locale.words();
-        let words = FootnoteWords { section: &words.footnotes, back: &words.back_to_text };
+        let body_html = markdown::render(body, texts.locale.words().labels());
         diesel::insert_into(standing_pages::table)
             .values((
                 standing_pages::slug.eq(page),
                 standing_pages::locale.eq(locale),
                 standing_pages::body.eq(body),
-                standing_pages::body_html.eq(markdown::render(body, words).as_str()),
+                standing_pages::body_html.eq(body_html.as_str()),
             ))
             .execute(conn)
             .await?;

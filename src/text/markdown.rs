@@ -1,8 +1,8 @@
 //! Markdown as an editor writes it, to the HTML that a reader gets.
 //!
-//! CommonMark with tables, strike-through and footnotes (pulldown-cmark). Headings move so that
-//! they begin at `h2`, under the statement's own title, and no level is skipped. Footnotes stand at the end and
-//! link both ways.
+//! CommonMark with tables, strike-through and footnotes (pulldown-cmark). Headings move so that they
+//! begin at `h2`, under the statement's own title, and no level is skipped. Footnotes stand at the end
+//! and link both ways. A table stands in a region that scrolls by itself, for narrow screens.
 
 use std::collections::HashMap;
 
@@ -12,23 +12,26 @@ use super::sanitized::SanitizedHtml;
 
 /// The words that a rendered text needs in its own language.
 #[derive(Clone, Copy, Debug)]
-pub struct FootnoteWords<'a> {
-    /// The accessible name of the section: "Footnotes".
-    pub section: &'a str,
-    /// The accessible name of a link back to the text: "Back to the text".
+pub struct Labels<'a> {
+    /// The accessible name of the section of footnotes: "Footnotes".
+    pub footnotes: &'a str,
+    /// The accessible name of a link from a footnote back to the text: "Back to the text".
     pub back: &'a str,
+    /// The accessible name of a table, before its number: "Table".
+    pub table: &'a str,
 }
 
 /// Renders a text. Never fails: what is not Markdown is text.
-pub fn render(source: &str, words: FootnoteWords<'_>) -> SanitizedHtml {
+pub fn render(source: &str, labels: Labels<'_>) -> SanitizedHtml {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
     let events = lower_headings(without_pictures(Parser::new_ext(source, options).collect()));
+    let events = tables_in_regions(events, labels.table);
     let mut notes = Notes::default();
     let main = notes.lift_definitions(events);
     let main = notes.link_references(main);
     let mut out = String::with_capacity(source.len() * 3 / 2);
     html::push_html(&mut out, main.into_iter());
-    notes.push_section(&mut out, words);
+    notes.push_section(&mut out, labels);
     SanitizedHtml::from_untrusted(&out)
 }
 
@@ -38,6 +41,26 @@ fn without_pictures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
         .into_iter()
         .filter(|event| !matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image)))
         .collect()
+}
+
+/// A region that scrolls has to be reached by keyboard, and to have a name (WCAG 2.2, 2.1.1 and 4.1.2).
+fn tables_in_regions<'a>(events: Vec<Event<'a>>, label: &str) -> Vec<Event<'a>> {
+    let mut count = 0;
+    let mut framed = Vec::with_capacity(events.len());
+    for event in events {
+        match event {
+            Event::Start(Tag::Table(_)) => {
+                count += 1;
+                let name = escape(label);
+                let region =
+                    format!(r#"<div class="table" role="region" aria-label="{name} {count}" tabindex="0">"#);
+                framed.extend([Event::Html(region.into()), event]);
+            }
+            Event::End(TagEnd::Table) => framed.extend([event, Event::Html("</div>\n".into())]),
+            other => framed.push(other),
+        }
+    }
+    framed
 }
 
 fn lower_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
@@ -113,7 +136,7 @@ impl<'a> Notes<'a> {
         format!(r##"<sup><a href="#fn-{number}" id="{id}" role="doc-noteref">{number}</a></sup>"##)
     }
 
-    fn push_section(mut self, out: &mut String, words: FootnoteWords<'_>) {
+    fn push_section(mut self, out: &mut String, labels: Labels<'_>) {
         // A note may mention a note, which lengthens the list while it is walked.
         let mut contents = Vec::new();
         while contents.len() < self.mentioned.len() {
@@ -129,14 +152,14 @@ impl<'a> Notes<'a> {
         }
         out.push_str(&format!(
             "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{}\"><ol>",
-            escape(words.section)
+            escape(labels.footnotes)
         ));
         for (index, content) in contents.into_iter().enumerate() {
             let number = index + 1;
             let back: String = (1..=self.mentioned[index].1)
                 .map(|nth| {
                     let id = reference_id(number, nth);
-                    let name = escape(words.back);
+                    let name = escape(labels.back);
                     format!(r##" <a href="#{id}" role="doc-backlink" aria-label="{name} {number}">↩</a>"##)
                 })
                 .collect();
@@ -176,8 +199,8 @@ mod tests {
     use super::*;
 
     fn html(source: &str) -> String {
-        let words = FootnoteWords { section: "Footnotes", back: "Back to reference" };
-        render(source, words).as_str().to_owned()
+        let labels = Labels { footnotes: "Footnotes", back: "Back to reference", table: "Table" };
+        render(source, labels).as_str().to_owned()
     }
 
     #[test]
@@ -209,6 +232,16 @@ mod tests {
     fn footnotes_that_mention_each_other_end() {
         let out = html("A.[^1]\n\n[^1]: See[^2].\n[^2]: See[^1].");
         assert!(out.contains(r#"id="fn-2""#), "{out}");
+    }
+
+    #[test]
+    fn each_table_stands_in_a_region_of_its_own_name() {
+        let out = html("| a |\n| - |\n| b |\n\nText.\n\n| c |\n| - |\n| d |\n");
+        assert!(out.contains(r#"role="region" aria-label="Table 1" tabindex="0"><table>"#), "{out}");
+        assert!(
+            out.contains(r#"aria-label="Table 2""#) && out.matches("</table></div>").count() == 2,
+            "{out}"
+        );
     }
 
     #[test]

@@ -40,6 +40,7 @@ static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "code",
         "dd",
         "del",
+        "div",
         "dl",
         "dt",
         "em",
@@ -79,6 +80,7 @@ static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     .into();
     let attributes: HashMap<&str, HashSet<&str>> = HashMap::from([
         ("a", HashSet::from(["href", "id", "role", "aria-label"])),
+        ("div", HashSet::from(["class", "role", "aria-label", "tabindex"])),
         ("li", HashSet::from(["id"])),
         ("ol", HashSet::from(["start"])),
         ("section", HashSet::from(["class", "role", "aria-label"])),
@@ -103,8 +105,9 @@ static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
 fn keep(attribute: &str, value: &str) -> bool {
     match attribute {
         "id" => value.starts_with("fn-") || value.starts_with("fnref-"),
-        "role" => matches!(value, "doc-noteref" | "doc-backlink" | "doc-endnotes"),
-        "class" => value == "footnotes",
+        "role" => matches!(value, "doc-noteref" | "doc-backlink" | "doc-endnotes" | "region"),
+        "class" => matches!(value, "footnotes" | "table"),
+        "tabindex" => value == "0",
         "dir" => matches!(value, "ltr" | "rtl" | "auto"),
         "scope" => matches!(value, "row" | "col"),
         _ => true,

@@ -13,7 +13,7 @@ use crate::domain::statements::published::{self, ChangeNote, FiledUnder, Found, 
 use crate::domain::statements::{ChangeKind, IssuedOn, Kind};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
-use crate::text::markdown::{self, FootnoteWords};
+use crate::text::markdown;
 use crate::text::sanitized::SanitizedHtml;
 use crate::web::error::Error;
 use crate::web::extract::{Parts, Reader};
@@ -53,13 +53,12 @@ impl From<&PublishedStatement> for Reading {
 
 impl Reading {
     fn of_draft(facts: Facts, words: &Words, locale: Locale, is_sample: bool) -> Self {
-        let notes = FootnoteWords { section: &locale.words().footnotes, back: &locale.words().back_to_text };
         Self {
             kind: facts.kind,
             issued: facts.issued,
             title: words.title.clone(),
             summary: words.summary.clone(),
-            body: markdown::render(&words.body, notes),
+            body: markdown::render(&words.body, locale.words().labels()),
             sign_off: lines(&words.sign_off),
             credit: words.credit.clone(),
             is_sample,

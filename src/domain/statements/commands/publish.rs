@@ -66,7 +66,9 @@ pub async fn publish(
         let change = publication.change.filter(|_| changes_public_text);
         check_change(change.as_ref(), changes_public_text)?;
 
-        lists::take_down(conn, statement.id).await?;
+        if translations.iter().any(|t| t.public_state == PublicState::Published) {
+            lists::take_down(conn, statement.id).await?;
+        }
         let first = translation.first_published_at.is_none();
         let going = Going { facts: statement.facts(), actor, now, change: change.as_ref() };
         going.out(conn, translation, publication.revision, &words).await?;

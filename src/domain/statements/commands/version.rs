@@ -16,7 +16,7 @@ use crate::domain::statements::{ChangeKind, IssuedOn, Kind, Precision, store};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{translations, versions};
 use crate::text::digest;
-use crate::text::markdown::{self, FootnoteWords};
+use crate::text::markdown;
 
 /// What the live version of a text has on record.
 pub(super) struct Live {
@@ -82,8 +82,7 @@ impl Going<'_> {
         // The first version of a text changes nothing, whatever changes beside it.
         let change = self.change.filter(|_| n > 1);
         let Facts { kind, issued, .. } = self.facts;
-        let interface = translation.locale.words();
-        let notes = FootnoteWords { section: &interface.footnotes, back: &interface.back_to_text };
+        let labels = translation.locale.words().labels();
         let salt = store::salt(conn, revision).await?;
         let version: VersionId = diesel::insert_into(versions::table)
             .values((
@@ -95,7 +94,7 @@ impl Going<'_> {
                 versions::issued_precision.eq(issued.precision),
                 versions::change_kind.eq(change.map(|(kind, _)| *kind)),
                 versions::change_note.eq(change.map_or("", |(_, note)| note.as_str())),
-                versions::body_html.eq(markdown::render(&words.body, notes).as_str()),
+                versions::body_html.eq(markdown::render(&words.body, labels).as_str()),
                 versions::published_by.eq(self.actor.user),
                 versions::published_at.eq(self.now.to_diesel()),
                 versions::digest.eq(self.digest(translation, n, change, &salt, words)),
