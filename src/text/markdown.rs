@@ -1,8 +1,8 @@
 //! Markdown as an editor writes it, to the HTML that a reader gets.
 //!
-//! CommonMark with tables, strike-through and footnotes (pulldown-cmark). Headings move so that they
-//! begin at `h2`, under the statement's own title, and no level is skipped. Footnotes stand at the end
-//! and link both ways. A table stands in a region that scrolls by itself, for narrow screens.
+//! CommonMark with tables, strike-through and footnotes (pulldown-cmark). Headings move so that they begin
+//! at `h2`, under the statement's own title, and no level is skipped. Footnotes stand at the end and link
+//! both ways. A table stands in a region that scrolls by itself, for screens narrower than it.
 
 use std::collections::HashMap;
 
