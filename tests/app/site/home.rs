@@ -13,7 +13,7 @@ async fn it_leads_to_what_is_new_and_to_the_archive() {
     let expected = [SAMPLE, OF_A_YEAR, IN_THREE_LANGUAGES].map(|n| format!("/en/statements/{n}"));
     assert_eq!(newest, expected);
     assert_eq!(home.texts("nav[aria-label=Years] li"), ["1997 3"]);
-    assert_eq!(home.texts("nav[aria-label='By kind'] li"), ["Statement 2", "Article 1"]);
+    assert_eq!(home.texts("nav[aria-label='By kind'] li"), ["Statements 2", "Articles 1"]);
     assert_eq!(home.attr("main a[hreflang=zh-Hans]", "href"), "/zh-hans/statements");
     assert_eq!(home.text("main a[hreflang=zh-Hans]"), "1 more in 简体中文");
 }

@@ -120,7 +120,7 @@ async fn no_list_counts_it_or_knows_its_period() {
     assert_eq!(archive.texts("nav[aria-label=Years] li"), ["1992 1"]);
     let topic = visitor.page("/en/topics/torture").await;
     assert_eq!(topic.texts("nav[aria-label=Years] li"), ["1992 1"]);
-    assert_eq!(visitor.page("/en").await.texts("nav[aria-label='By kind'] li"), ["Statement 1"]);
+    assert_eq!(visitor.page("/en").await.texts("nav[aria-label='By kind'] li"), ["Statements 1"]);
     assert!(!visitor.page("/zh-hans/statements").await.has(".entries li"));
     for year in ["1990", "1991", "1993"] {
         visitor.get(&format!("/en/archive/{year}")).await.expect(404);
