@@ -1,6 +1,7 @@
 //! The command line: one program, the same commands as the desk, while it serves or not.
 
 mod database;
+mod import;
 mod migrate;
 mod serve;
 mod user;
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{Config, Given};
+use crate::config::Given;
 
 /// Publishes statements and keeps them on the record.
 ///
@@ -59,17 +60,12 @@ pub fn run() -> ExitCode {
         Command::Serve => serve::run(&config),
         Command::Migrate => migrate::run(&config),
         Command::User(command) => user::run(&config, &command),
-        Command::Import { paths, announce } => import(&config, &paths, announce),
+        Command::Import { paths, announce } => import::run(&config, &paths, announce),
     };
     match outcome {
         Ok(code) => code,
         Err(failure) => fail(&failure),
     }
-}
-
-fn import(config: &Config, paths: &[PathBuf], announce: bool) -> Result<ExitCode, Failure> {
-    let _ = (config, paths, announce);
-    Err("not yet".to_owned())
 }
 
 fn fail(message: &str) -> ExitCode {

@@ -14,6 +14,7 @@ use super::{Failure, runtime};
 use crate::app::App;
 use crate::config::{Config, DatabaseSetting};
 use crate::domain::accounts::{links, secrets};
+use crate::domain::interchange::samples;
 use crate::infra::clock::Clock;
 use crate::jobs;
 use crate::web::{service, urls};
@@ -90,7 +91,12 @@ fn say_what_was_prepared(prepared: &Prepared) {
     }
 }
 
-async fn load_samples(_open: &Open, _clock: &Clock) -> Result<(), Failure> {
+async fn load_samples(open: &Open, clock: &Clock) -> Result<(), Failure> {
+    let mut conn = open.database.connection().await.map_err(|error| error.to_string())?;
+    let loaded = samples::load(&mut conn, clock.now()).await.map_err(|error| error.to_string())?;
+    if loaded > 0 {
+        println!("A sample record of {loaded} texts is in place; a button on the desk removes it.");
+    }
     Ok(())
 }
 

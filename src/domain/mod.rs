@@ -10,3 +10,4 @@ pub mod site;
 pub mod accounts;
 pub mod topics;
 pub mod statements;
+pub mod interchange;

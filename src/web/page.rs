@@ -115,6 +115,11 @@ impl Layout {
         self.w.kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.one)
     }
 
+    /// What the list of a kind is called.
+    pub fn kind_list(&self, kind: &Kind) -> &str {
+        self.w.kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.list)
+    }
+
     /// What a standing page is called.
     pub fn standing_name(&self, page: &Standing) -> &str {
         match page {

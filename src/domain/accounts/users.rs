@@ -73,7 +73,7 @@ pub async fn by_id(conn: &mut Connection, id: UserId) -> QueryResult<Option<User
 
 /// The person of an e-mail address in any letter case, unless revoked.
 pub async fn by_email(conn: &mut Connection, email: &str) -> QueryResult<Option<User>> {
-    User::query().filter(lower(users::email).eq(email.to_lowercase())).first(conn).await.optional()
+    User::query().filter(lower(users::email).eq(lower(email))).first(conn).await.optional()
 }
 
 /// Whether there is anybody at all.

@@ -195,7 +195,7 @@ async fn instead(conn: &mut Connection, number: i64, locale: Locale) -> QueryRes
         .await?;
     let public =
         |tag: &str| rows.iter().any(|row| row.locale == tag && row.public_state == PublicState::Published);
-    let elsewhere: Vec<Locale> = Locale::all().filter(|other| public(other.tag())).collect();
+    let elsewhere: Vec<Locale> = locale.others().filter(|other| public(other.tag())).collect();
     let here = rows.into_iter().find(|row| row.locale == locale.tag());
     Ok(match here {
         Some(row) if row.public_state != PublicState::Published => Found::Gone(row.into_gone(number)),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod databases;
+mod import;
 mod lists;
 mod migrations;
 mod private_database;

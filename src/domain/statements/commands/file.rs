@@ -62,7 +62,9 @@ pub(super) async fn file(
         .iter()
         .any(|translation| translation.public_state == PublicState::Published);
     may(actor, Action::File { begun_by: statement.created_by, public })?;
-    lists::take_down(conn, statement.id).await?;
+    if public {
+        lists::take_down(conn, statement.id).await?;
+    }
     diesel::delete(statement_topics::table.filter(statement_topics::statement_id.eq(statement.id)))
         .execute(conn)
         .await?;
@@ -71,7 +73,9 @@ pub(super) async fn file(
         .map(|topic| (statement_topics::statement_id.eq(statement.id), statement_topics::topic_id.eq(topic)))
         .collect();
     diesel::insert_into(statement_topics::table).values(rows).execute(conn).await?;
-    lists::put_up(conn, statement.id).await?;
+    if public {
+        lists::put_up(conn, statement.id).await?;
+    }
     store::touch(conn, statement.id, now).await?;
     let about = About { statement_id: Some(statement.id), ..About::default() };
     audit::record(conn, actor, now, Verb::Filed, about).await?;

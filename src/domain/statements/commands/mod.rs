@@ -6,6 +6,7 @@ mod file;
 mod publish;
 mod remove_samples;
 mod save;
+mod version;
 mod withdraw;
 
 pub use discard::{discard, undiscard};

@@ -4,13 +4,15 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_diesel::ToDiesel as _;
 
+use super::version::{self, Going};
 use super::{about, next};
 use crate::domain::audit::{self, Verb};
 use crate::domain::ids::{StatementId, TranslationId};
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
+use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::workflow::Move;
-use crate::domain::statements::{lists, store};
+use crate::domain::statements::{PublicState, lists};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::translations;
@@ -66,12 +68,40 @@ async fn turn(
         lists::take_down(conn, statement.id).await?;
         store::set_state(conn, translation.id, state).await?;
         set_gone(conn, translation.id, gone).await?;
+        if state.public == PublicState::Published {
+            catch_up(conn, actor, &statement, &translation, now).await?;
+        }
         lists::put_up(conn, statement.id).await?;
         store::touch(conn, statement.id, now).await?;
         audit::record(conn, actor, now, verb, about(&translation)).await?;
         Ok(Change::Statement(statement.id))
     })
     .await
+}
+
+/// Where kind or date changed for the other languages while this text was withdrawn, it comes back with
+/// a version that says so too: a statement has one kind and one date for all its readers.
+async fn catch_up(
+    conn: &mut Connection,
+    actor: Actor,
+    statement: &Statement,
+    translation: &Translation,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let Some(own) = version::live(conn, statement.number, translation).await? else { return Ok(()) };
+    for other in store::translations_of(conn, statement.id).await? {
+        if other.id == translation.id || other.public_state != PublicState::Published {
+            continue;
+        }
+        if let Some(theirs) = version::live(conn, statement.number, &other).await?
+            && theirs.facts != own.facts
+        {
+            let words = store::words(conn, own.revision).await?;
+            let going = Going { facts: theirs.facts, actor, now, change: theirs.change.as_ref() };
+            return going.out(conn, translation, own.revision, &words).await;
+        }
+    }
+    Ok(())
 }
 
 /// Notes since when and why a text is gone; `None`: it is not.

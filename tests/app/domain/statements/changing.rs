@@ -7,6 +7,7 @@ use onrecord::domain::statements::published::{self, Found};
 use onrecord::domain::statements::{ChangeKind, Kind};
 
 use crate::support::cast::{a_statement, english, issued, simplified, traditional, words};
+use crate::support::counted;
 use crate::support::desk::Desk;
 use crate::support::refusals::{Done as _, conflict, problem_with};
 
@@ -104,6 +105,22 @@ async fn a_withdrawn_language_does_not_come_back_with_new_facts() {
     desk.publish(&moved, english(), Some("It is of May 1998.")).await.done();
     assert!(matches!(desk.read(7, simplified()).await, Found::Gone(_)));
     conflict(desk.publish(&chinese, simplified(), Some("Back.")).await);
+}
+
+#[actix_web::test]
+async fn a_reinstated_language_catches_up_with_the_others() {
+    let mut desk = Desk::open().await;
+    let (first, chinese) = in_two_languages(&mut desk).await;
+    desk.withdraw(&chinese, simplified()).await.done();
+    let moved = desk.save(desk.people.editor, &moved_to_1998(&first)).await.unwrap();
+    desk.publish(&moved, english(), Some("It is of May 1998.")).await.done();
+    desk.reinstate(&chinese, simplified()).await.done();
+    let text = desk.text(7, simplified()).await;
+    assert_eq!((text.title(), text.n()), ("第七号", 2));
+    assert_eq!((text.kind(), text.issued()), (Kind::Testimony, issued("1998-05")));
+    let notes = published::change_notes(&mut desk.conn, &text).await.unwrap();
+    assert_eq!(notes[0].note, "It is of May 1998.");
+    counted::assert_right(&mut desk.conn).await;
 }
 
 #[actix_web::test]
