@@ -239,7 +239,7 @@ mod tests {
         let out = html("| a |\n| - |\n| b |\n\nText.\n\n| c |\n| - |\n| d |\n");
         assert!(out.contains(r#"role="region" aria-label="Table 1" tabindex="0"><table>"#), "{out}");
         assert!(
-            out.contains(r#"aria-label="Table 2""#) && out.matches("</table></div>").count() == 2,
+            out.contains(r#"aria-label="Table 2""#) && out.matches("</table>\n</div>").count() == 2,
             "{out}"
         );
     }

@@ -39,7 +39,7 @@ const SHORT: Words<'_> =
 fn pages_for_readers_are_accessible() {
     browser::tell(Script::Runs, async |browser| {
         let Some(mut inspector) = Inspector::new(&browser).await else { return };
-        let site = Site::start();
+        let site = Site::start_with_samples();
         fill(&Desk::set_up(&site));
         for (name, path) in [
             ("home", ""),
@@ -52,6 +52,7 @@ fn pages_for_readers_are_accessible() {
             ("topic-year", "/topics/labor-rights/1997"),
             ("empty-topic", "/topics/religion"),
             ("statement", "/statements/2800"),
+            ("sample", "/statements/900001"),
             ("correction", "/statements/2801"),
             ("retraction", "/statements/2802"),
             ("withdrawn", "/statements/2803"),
@@ -109,7 +110,7 @@ fn fill(desk: &Desk<'_>) {
 fn the_desk_is_accessible() {
     browser::tell(Script::Runs, async |browser| {
         let Some(mut inspector) = Inspector::new(&browser).await else { return };
-        let site = Site::start();
+        let site = Site::start_with_samples();
         open(&browser, &site.set_up, "set-up", &mut inspector).await;
         let wrong = [("person", ""), ("email", "nobody"), ("password", "short"), ("password_again", "other")];
         send(&browser, &site.set_up, &wrong, "set-up-again", &mut inspector).await;
@@ -157,7 +158,7 @@ async fn at_the_door(browser: &Browser, site: &Site, inspector: &mut Inspector) 
 
 /// What people see who are signed in.
 async fn at_work(browser: &Browser, site: &Site, desk: &Desk<'_>, inspector: &mut Inspector) {
-    open(browser, &site.at("/admin/statements"), "empty", inspector).await;
+    open(browser, &site.at("/admin/statements"), "samples", inspector).await;
     let draft = desk.begin("en", FACTS, RICH);
     let public = desk.begin("en", Facts { number: "2801", kind: "report", ..FACTS }, SHORT);
     desk.publish(&public, None);

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::leash::Leash;
 
-/// A running site with nothing on record and nobody who may sign in. It stops when this is dropped.
+/// A running site with nobody yet who may sign in. It stops when this is dropped.
 pub struct Site {
     /// Its address: `http://127.0.0.1:34567`.
     pub base: String,
@@ -22,8 +22,17 @@ pub struct Site {
 }
 
 impl Site {
-    /// Starts the program on a free port.
+    /// Starts the program on a free port, with nothing on record.
     pub fn start() -> Self {
+        Self::start_with(&["--no-samples"])
+    }
+
+    /// Starts the program on a free port, with the sample record.
+    pub fn start_with_samples() -> Self {
+        Self::start_with(&[])
+    }
+
+    fn start_with(args: &[&str]) -> Self {
         // The database's user has to reach the folder, which it cannot in one that is only ours.
         let folder = tempfile::Builder::new()
             .prefix("onrecord-browser-")
@@ -33,7 +42,7 @@ impl Site {
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
         let listen = free.to_string();
         let (program, set_up) =
-            Leash::start(program(&folder).args(["--no-samples", "--listen", &listen]), |line| {
+            Leash::start(program(&folder).args(["--listen", &listen]).args(args), |line| {
                 line.contains("/admin/set-up/").then(|| line.to_owned())
             });
         Self { base: format!("http://{listen}"), set_up, _program: program, folder }
