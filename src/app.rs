@@ -1,18 +1,17 @@
 //! The long-lived handles of a running program.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use arc_swap::ArcSwapOption;
-use tokio::sync::Semaphore;
+use tokio::sync::{Mutex as Turn, Semaphore};
 
 use crate::config::BaseUrl;
 use crate::domain::accounts::passwords::Password;
 use crate::domain::outcome::Change;
 use crate::domain::{site, topics};
 use crate::infra::clock::Clock;
-use crate::infra::db::{Connection, Database};
+use crate::infra::db::{Connection, Database, TooLate};
 
 /// Everything that a request or a job may need.
 pub struct App {
@@ -58,23 +57,19 @@ impl App {
     /// What every page needs to know of the site; the last good copy when it cannot be read.
     pub async fn outline(&self) -> Arc<site::Outline> {
         self.outline
-            .get("site outline", || self.read(async |conn: &mut Connection| site::outline(conn).await))
+            .get("site outline", || {
+                self.database.within(PATIENCE, async |conn: &mut Connection| site::outline(conn).await)
+            })
             .await
     }
 
     /// All topics; the last good copy when they cannot be read.
     pub async fn topics(&self) -> Arc<topics::Index> {
         self.topics
-            .get("topic index", || self.read(async |conn: &mut Connection| topics::index::load(conn).await))
+            .get("topic index", || {
+                self.database.within(PATIENCE, async |conn: &mut Connection| topics::index::load(conn).await)
+            })
             .await
-    }
-
-    async fn read<T>(
-        &self,
-        query: impl AsyncFnOnce(&mut Connection) -> diesel::QueryResult<T>,
-    ) -> Result<T, String> {
-        let mut connection = self.database.connection().await.map_err(|error| error.to_string())?;
-        query(&mut connection).await.map_err(|error| error.to_string())
     }
 
     /// Hashes a password, away from the threads that answer.
@@ -96,18 +91,22 @@ impl App {
 }
 
 /// Something small that every page shows: read at most once a second, and shown from the last good
-/// copy when it cannot be read. No page fails for want of it.
+/// copy when it cannot be read. No page fails for want of it, and no two read it at the same time.
 struct LastGood<T> {
-    copy: ArcSwapOption<Copy<T>>,
-    expired: std::sync::atomic::AtomicBool,
+    state: Mutex<State<T>>,
+    reading: Turn<()>,
 }
 
-struct Copy<T> {
-    value: Arc<T>,
-    read_at: Instant,
+struct State<T> {
+    copy: Option<Arc<T>>,
+    /// Until when the copy will do; `None`: something has changed, or nothing was ever read.
+    good_until: Option<Instant>,
+    /// Counts what has changed: a copy is old at once when something changed while it was read.
+    changes: u64,
 }
 
-/// How old a copy may grow: so what one process changes, all show within a second.
+/// How old a copy may grow: so what one process changes, all show within a second. And how long a
+/// database that fails is left alone.
 const FRESH: Duration = Duration::from_millis(900);
 
 /// How long a page waits for a newer copy before it takes the last good one.
@@ -115,39 +114,56 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 impl<T> Default for LastGood<T> {
     fn default() -> Self {
-        Self { copy: ArcSwapOption::empty(), expired: true.into() }
+        let state = State { copy: None, good_until: None, changes: 0 };
+        Self { state: Mutex::new(state), reading: Turn::new(()) }
     }
 }
 
 impl<T: Default> LastGood<T> {
+    fn state(&self) -> MutexGuard<'_, State<T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn expire(&self) {
-        self.expired.store(true, std::sync::atomic::Ordering::SeqCst);
+        let mut state = self.state();
+        state.changes += 1;
+        state.good_until = None;
+    }
+
+    /// What there is without reading, when it will do.
+    fn at_hand(&self) -> Option<Arc<T>> {
+        let state = self.state();
+        let will_do = state.good_until.is_some_and(|until| Instant::now() < until);
+        will_do.then(|| state.copy.clone().unwrap_or_default())
     }
 
     async fn get<F>(&self, name: &str, read: impl FnOnce() -> F) -> Arc<T>
     where
-        F: Future<Output = Result<T, String>>,
+        F: Future<Output = Result<T, TooLate>>,
     {
-        let copy = self.copy.load_full();
-        // Taken before the reading: a change that comes while we read makes the copy old at once.
-        let expired = self.expired.swap(false, std::sync::atomic::Ordering::SeqCst);
-        if let Some(copy) = &copy
-            && !expired
-            && copy.read_at.elapsed() < FRESH
-        {
-            return Arc::clone(&copy.value);
+        if let Some(value) = self.at_hand() {
+            return value;
         }
-        let failure = match tokio::time::timeout(PATIENCE, read()).await {
-            Ok(Ok(value)) => {
-                let value = Arc::new(value);
-                self.copy.store(Some(Arc::new(Copy { value: Arc::clone(&value), read_at: Instant::now() })));
-                return value;
-            }
-            Ok(Err(error)) => error,
-            Err(_) => "it took too long".to_owned(),
+        let last_good = |state: &State<T>| state.copy.clone().unwrap_or_default();
+        let is_only_old = self.state().good_until.is_some();
+        // Who finds the copy merely old leaves the reading to one; who knows of a change waits for it.
+        let patience = if is_only_old { Duration::ZERO } else { PATIENCE };
+        let Ok(_turn) = tokio::time::timeout(patience, self.reading.lock()).await else {
+            return last_good(&self.state());
         };
-        log::warn!("the {name} could not be read, and the last good copy is shown: {failure}");
-        self.expire();
-        copy.map_or_else(Default::default, |copy| Arc::clone(&copy.value))
+        if let Some(value) = self.at_hand() {
+            return value;
+        }
+        let changes = self.state().changes;
+        let read = read().await;
+        let mut state = self.state();
+        match read {
+            Ok(value) => state.copy = Some(Arc::new(value)),
+            Err(why) => log::warn!("the {name} could not be read, and the last good copy is shown: {why}"),
+        }
+        if state.changes == changes {
+            state.good_until = Some(Instant::now() + FRESH);
+        }
+        last_good(&state)
     }
 }

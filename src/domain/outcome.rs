@@ -42,7 +42,7 @@ pub enum Refused {
     Random(#[from] getrandom::Error),
 }
 
-/// What is wrong with which field, in the order of the form.
+/// What is wrong with which field, in the order of the form. A field without a name is the whole form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(Vec<(&'static str, String)>);
 

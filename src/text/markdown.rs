@@ -1,8 +1,8 @@
 //! Markdown as an editor writes it, to the HTML that a reader gets.
 //!
-//! CommonMark with tables, strike-through and footnotes (pulldown-cmark). Headings move so that the
-//! highest one of a text is `h2`, under the statement's own title. Footnotes stand at the end and
-//! link both ways. A table stands in a region that scrolls by itself, for screens narrower than it.
+//! CommonMark with tables, strike-through and footnotes (pulldown-cmark). Headings move so that they begin
+//! at `h2`, under the statement's own title, and no level is skipped. Footnotes stand at the end and link
+//! both ways. A table stands in a region that scrolls by itself, for screens narrower than it.
 
 use std::collections::HashMap;
 
@@ -64,26 +64,24 @@ fn tables_in_regions<'a>(events: Vec<Event<'a>>, label: &str) -> Vec<Event<'a>> 
 }
 
 fn lower_headings(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    let highest = events.iter().filter_map(level_of).min().unwrap_or(2);
-    let lowered = |level: HeadingLevel| {
-        HeadingLevel::try_from((level as usize + 2 - highest).min(6)).unwrap_or(HeadingLevel::H6)
-    };
+    // The headings above the one at hand, as they were written: so no step is more than one deep.
+    let mut above: Vec<HeadingLevel> = Vec::new();
     for event in &mut events {
         match event {
-            Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level)) => {
-                *level = lowered(*level);
+            Event::Start(Tag::Heading { level, .. }) => {
+                above.retain(|higher| higher < level);
+                above.push(*level);
+                *level = lowered(&above);
             }
+            Event::End(TagEnd::Heading(level)) => *level = lowered(&above),
             _ => {}
         }
     }
     events
 }
 
-fn level_of(event: &Event<'_>) -> Option<usize> {
-    match event {
-        Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
-        _ => None,
-    }
+fn lowered(above: &[HeadingLevel]) -> HeadingLevel {
+    HeadingLevel::try_from((above.len() + 1).min(6)).unwrap_or(HeadingLevel::H6)
 }
 
 /// The footnotes of one text: numbered in the order of their first mention.
@@ -206,9 +204,13 @@ mod tests {
     }
 
     #[test]
-    fn the_highest_heading_is_h2_and_the_steps_stay() {
+    fn headings_begin_at_h2_and_skip_no_step() {
         assert!(html("# One\n\n## Two").contains("<h2>One</h2>\n<h3>Two</h3>"));
         assert!(html("### Only").contains("<h2>Only</h2>"));
+        let out = html("### a\n\n# b\n\n#### c\n\n#### d\n\n## e\n\n# f");
+        for heading in ["<h2>a</h2>", "<h2>b</h2>", "<h3>c</h3>", "<h3>d</h3>", "<h3>e</h3>", "<h2>f</h2>"] {
+            assert!(out.contains(heading), "{heading} in {out}");
+        }
     }
 
     #[test]

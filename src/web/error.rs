@@ -31,9 +31,9 @@ pub enum Error {
     /// It came from another site.
     #[error("the request came from another site")]
     CrossSite,
-    /// This address does not take this method.
+    /// This address takes these methods only.
     #[error("method not allowed")]
-    Method,
+    Method(&'static str),
     /// More was sent than is taken.
     #[error("too large")]
     TooLarge,
@@ -58,7 +58,7 @@ impl Error {
             Self::NotFound | Self::Moved(_) => "not-found",
             Self::SignInFirst | Self::Forbidden(_) | Self::CrossSite => "forbidden",
             Self::Conflict(_) | Self::BadRequest => "bad-request",
-            Self::Method => "method",
+            Self::Method(_) => "method",
             Self::TooLarge => "too-large",
             Self::Timeout => "timeout",
             Self::SlowDown => "slow-down",
@@ -77,7 +77,7 @@ impl ResponseError for Error {
             Self::Forbidden(_) | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
             Self::SlowDown => StatusCode::TOO_MANY_REQUESTS,

@@ -52,6 +52,12 @@ impl Parts {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// The number that the address names: digits, and nothing else that a parser would take.
+    pub fn number(&self) -> Result<i64, Error> {
+        let digits = self.get("number").filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        digits.and_then(|digits| digits.parse().ok()).ok_or(Error::NotFound)
+    }
+
     /// The period that the address names.
     pub fn period(&self) -> Result<Period, Error> {
         let parts: Vec<&str> = ["year", "month", "day"].iter().filter_map(|name| self.get(name)).collect();

@@ -10,10 +10,10 @@ pub async fn live() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("live\n")
 }
 
-/// The program can serve: 503 while the database does not give a connection.
+/// The program can serve: 503 while the database does not answer.
 pub async fn ready(app: Data<App>) -> HttpResponse {
-    match app.database.connection().await {
-        Ok(_) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
+    match app.database.answers().await {
+        Ok(()) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
         Err(error) => {
             log::warn!("not ready: {error}");
             HttpResponse::ServiceUnavailable()

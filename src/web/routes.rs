@@ -44,6 +44,7 @@ fn behind_sign_in() -> impl HttpServiceFactory {
     web::scope("")
         .wrap(actix_web::middleware::from_fn(admin::gate::signed_in))
         .service(at("").route(read(admin::home)))
+        .service(at("/").route(read(admin::home)))
         .service(act("/sign-out", sessions::destroy))
         .service(both("/statements", desk::index, desk::create))
         .service(at("/statements/new").route(read(desk::new)))
@@ -61,19 +62,23 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/samples/removal", samples::destroy))
 }
 
-/// An address that says so when it is asked for what it does not do.
+/// What an address that is only read allows.
+const READ: &str = "GET, HEAD";
+
+/// An address that is read, and says so when it is asked for anything else.
 fn at(path: &str) -> Resource {
-    strict(web::resource(path))
+    strict(web::resource(path), READ)
 }
 
 /// A list's periods: one page, three addresses.
 fn periods_of(list: &str) -> Resource {
     let periods = ["/{year}", "/{year}/{month}", "/{year}/{month}/{day}"];
-    strict(web::resource(periods.map(|period| format!("/{{locale}}/{list}{period}"))))
+    strict(web::resource(periods.map(|period| format!("/{{locale}}/{list}{period}"))), READ)
 }
 
-fn strict(resource: Resource) -> Resource {
-    resource.default_service(web::to(async || Err::<actix_web::HttpResponse, _>(Error::Method)))
+fn strict(resource: Resource, allowed: &'static str) -> Resource {
+    let refuse = move || async move { Err::<actix_web::HttpResponse, _>(Error::Method(allowed)) };
+    resource.default_service(web::to(refuse))
 }
 
 /// An address that is read and written.
@@ -84,7 +89,7 @@ where
     G: Handler<B, Output: Responder + 'static>,
     B: actix_web::FromRequest + 'static,
 {
-    at(path).route(read(show)).route(web::post().to(change))
+    strict(web::resource(path), "GET, HEAD, POST").route(read(show)).route(web::post().to(change))
 }
 
 /// An address that is written only.
@@ -93,7 +98,7 @@ where
     G: Handler<B, Output: Responder + 'static>,
     B: actix_web::FromRequest + 'static,
 {
-    at(path).route(web::post().to(change))
+    strict(web::resource(path), "POST").route(web::post().to(change))
 }
 
 /// Reading, with HEAD as with GET (RFC 9110, 9.3.2).

@@ -1,5 +1,7 @@
 //! Every address that a page links, built in one place; and the one spelling of each.
 
+use percent_encoding::percent_decode_str;
+
 use crate::domain::ids::StatementId;
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
@@ -85,11 +87,10 @@ pub fn set_up(token: &str) -> String {
 /// The one spelling of a public path, where this is another one: in lower case, without a slash at the
 /// end or doubled, numbers without leading zeros, months and days with two digits.
 pub fn canonical(path: &str) -> Option<String> {
-    let mut segments: Vec<String> =
-        path.split('/').filter(|s| !s.is_empty()).map(str::to_ascii_lowercase).collect();
+    let mut segments: Vec<String> = path.split('/').filter(|s| !s.is_empty()).map(plain).collect();
     let first = segments.first()?.clone();
     Locale::parse(&first)?;
-    let is_number = |s: &str| !s.is_empty() && s.len() <= 20 && s.bytes().all(|b| b.is_ascii_digit());
+    let is_number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     match segments.get(1).map(String::as_str) {
         Some("statements") => {
             if let Some(number) = segments.get_mut(2).filter(|s| is_number(s)) {
@@ -115,6 +116,18 @@ pub fn canonical(path: &str) -> Option<String> {
     (spelled != path).then_some(spelled)
 }
 
+/// A segment in lower case, and without escapes where it needs none.
+fn plain(segment: &str) -> String {
+    let decoded = percent_decode_str(segment).decode_utf8_lossy();
+    let needs_none = decoded.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if needs_none { decoded.to_ascii_lowercase() } else { segment.to_ascii_lowercase() }
+}
+
+/// Whether a path is one of the desk.
+pub fn is_of_the_desk(path: &str) -> bool {
+    path.strip_prefix("/admin").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +140,7 @@ mod tests {
             ("/en/archive", "/en/statements"),
             ("/en//archive/1997/6/4", "/en/archive/1997/06/04"),
             ("/en/", "/en"),
+            ("/en/t%4Fpics", "/en/topics"),
         ] {
             assert_eq!(canonical(typed).as_deref(), Some(spelled), "{typed}");
             assert_eq!(canonical(spelled), None, "{spelled} is stable");

@@ -8,6 +8,9 @@
     reason = "a test says what is wrong by panicking"
 )]
 
+mod admin;
 mod architecture;
 mod domain;
+mod journeys;
+mod site;
 mod support;

@@ -8,7 +8,7 @@ pub mod schema;
 
 pub use diesel::result::Error;
 pub use diesel_async::AsyncPgConnection as Connection;
-pub use pool::{Database, Pooled, Unavailable};
+pub use pool::{Database, Pooled, TooLate, Unavailable};
 
 /// Whether a query failed because the database is away, and not for a reason of its own.
 pub fn is_away(error: &Error) -> bool {

@@ -71,12 +71,13 @@ impl PublicationPage {
 /// What is about to go public.
 pub async fn new(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
     may(editor.actor(), Action::Publish)?;
-    look(&editor, &path, &Fields::default(), Problems::default()).await
+    look(&editor, &path, StatusCode::OK, &Fields::default(), Problems::default()).await
 }
 
 async fn look(
     editor: &Editor,
     path: &(i64, String),
+    status: StatusCode,
     fields: &Fields,
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
@@ -91,7 +92,6 @@ async fn look(
     let topics = editor.topics().await;
     // What is missing is said before anybody presses the button.
     let problems = if problems.is_empty() { words.problems_for_publication() } else { problems };
-    let status = if fields.has("revision") { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = PublicationPage {
         desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
         topics: filed
@@ -132,7 +132,13 @@ pub async fn create(
             editor.say(format!("Number {} is public in {} now.", statement.number, locale.own_name()));
             Ok(see_other(&urls::desk(statement.id, locale, "")))
         }
-        Err(Refused::Invalid(problems)) => look(&editor, &path, &fields, problems).await,
+        Err(Refused::Invalid(problems)) => {
+            look(&editor, &path, StatusCode::UNPROCESSABLE_ENTITY, &fields, problems).await
+        }
+        // The note stays, and the page shows what would go out now.
+        Err(Refused::Conflict(why)) => {
+            look(&editor, &path, StatusCode::CONFLICT, &fields, Problems::one("", why)).await
+        }
         Err(other) => Err(other.into()),
     }
 }

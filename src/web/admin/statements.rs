@@ -202,6 +202,10 @@ async fn keep(editor: &Editor, form: Form, fields: &Fields) -> Result<HttpRespon
             EditorPage::show(editor, StatusCode::UNPROCESSABLE_ENTITY, form, problems, None).await
         }
         Err(Refused::Conflict(why)) => stale(editor, form, &why).await,
+        // What was typed is not lost for want of a right: somebody who has it may still take it over.
+        Err(Refused::Forbidden(why)) => {
+            EditorPage::show(editor, StatusCode::FORBIDDEN, form, Problems::one("", why), None).await
+        }
         Err(other) => Err(other.into()),
     }
 }

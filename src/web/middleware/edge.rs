@@ -26,12 +26,9 @@ pub async fn guard<B: MessageBody>(
 }
 
 fn judge(request: &ServiceRequest) -> Result<(), Error> {
-    let readable = |encoded: &str| {
-        let decoded = percent_decode_str(encoded).decode_utf8().map_err(|_| Error::BadRequest)?;
-        if decoded.chars().any(clean::is_refused) { Err(Error::BadRequest) } else { Ok(()) }
-    };
-    readable(request.path())?;
-    readable(&request.query_string().replace('+', " "))?;
+    if !is_readable(request.path()) || !is_readable(request.query_string()) {
+        return Err(Error::BadRequest);
+    }
     if request.method().is_safe() {
         if matches!(*request.method(), Method::GET | Method::HEAD)
             && let Some(spelled) = urls::canonical(request.path())
@@ -41,7 +38,22 @@ fn judge(request: &ServiceRequest) -> Result<(), Error> {
         }
         return Ok(());
     }
-    if is_from_here(request) { Ok(()) } else { Err(Error::CrossSite) }
+    if is_from_here(request) {
+        Ok(())
+    } else if urls::is_of_the_desk(request.path()) {
+        Err(Error::CrossSite)
+    } else {
+        // Nothing is sent to the pages for readers, wherever it comes from.
+        Err(Error::Method("GET, HEAD"))
+    }
+}
+
+/// Whether a part of an address is well escaped UTF-8 (RFC 3986, 2.1) without control characters.
+fn is_readable(encoded: &str) -> bool {
+    let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|b| b.is_ascii_hexdigit());
+    let is_well_escaped = encoded.split('%').skip(1).all(is_escape);
+    let decoded = percent_decode_str(encoded).decode_utf8();
+    is_well_escaped && decoded.is_ok_and(|text| !text.chars().any(|c| c.is_control() || clean::is_refused(c)))
 }
 
 /// Whether an unsafe request comes from a page of this site. Browsers say so themselves

@@ -42,6 +42,8 @@ struct Failure {
     /// What a command said in refusing; for people who are signed in only.
     said: Option<String>,
     moved_to: Option<String>,
+    /// What the address does do.
+    allowed: &'static str,
     /// What the log has the cause under.
     reference: Option<String>,
 }
@@ -59,7 +61,7 @@ impl Failure {
                 _ => "internal",
             };
             let reference = status.is_server_error().then(|| note(&error.to_string(), path));
-            return Self { status, words, said: None, moved_to: None, reference };
+            return Self { status, words, said: None, moved_to: None, allowed: "GET, HEAD", reference };
         };
         Self {
             status,
@@ -74,6 +76,7 @@ impl Failure {
                 Error::SignInFirst => Some(urls::SIGN_IN.to_owned()),
                 _ => None,
             },
+            allowed: if let Error::Method(allowed) = ours { allowed } else { "" },
             reference: match ours {
                 Error::Internal(cause) => Some(note(cause, path)),
                 Error::Unavailable(cause) => {
@@ -86,7 +89,7 @@ impl Failure {
     }
 
     async fn page(self, app: &App, path: &str) -> HttpResponse {
-        let page = if path.starts_with("/admin") {
+        let page = if urls::is_of_the_desk(path) {
             admin::errors::page(app, self.status, self.words, self.said.as_deref(), self.reference.as_deref())
                 .await
         } else {
@@ -102,7 +105,7 @@ impl Failure {
             headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, max-age=86400"));
         }
         if self.status == StatusCode::METHOD_NOT_ALLOWED {
-            headers.insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
+            headers.insert(header::ALLOW, header::HeaderValue::from_static(self.allowed));
         }
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));

@@ -9,6 +9,7 @@ use actix_web::web::Data;
 
 use crate::app::App;
 use crate::web::assets::SITE;
+use crate::web::urls;
 
 /// Adds the headers. A page for readers may do nothing but show itself: no script, no request to
 /// anyone. The desk may run its own script and send its own forms.
@@ -16,7 +17,7 @@ pub async fn headers(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let is_desk = request.path().starts_with("/admin");
+    let is_desk = urls::is_of_the_desk(request.path());
     let is_https = request.app_data::<Data<App>>().is_some_and(|app| app.base_url.is_https());
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();

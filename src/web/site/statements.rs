@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::Path;
 use askama::Template;
 use jiff::Timestamp;
 
@@ -17,7 +16,7 @@ use crate::infra::db::Connection;
 use crate::text::markdown;
 use crate::text::sanitized::SanitizedHtml;
 use crate::web::error::Error;
-use crate::web::extract::Reader;
+use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
 use crate::web::urls::Place;
 
@@ -126,8 +125,8 @@ struct NotInThisLanguage {
 }
 
 /// A statement: the text, or what stands at its address instead.
-pub async fn show(reader: Reader, path: Path<(String, i64)>) -> Result<HttpResponse, Error> {
-    let (number, locale) = (path.1, reader.locale);
+pub async fn show(reader: Reader, parts: Parts) -> Result<HttpResponse, Error> {
+    let (number, locale) = (parts.number()?, reader.locale);
     let found = {
         let mut conn = reader.database.connection().await?;
         published::by_number(&mut conn, number, locale).await?

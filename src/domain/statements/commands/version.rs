@@ -82,7 +82,7 @@ impl Going<'_> {
         // The first version of a text changes nothing, whatever changes beside it.
         let change = self.change.filter(|_| n > 1);
         let Facts { kind, issued, .. } = self.facts;
-        let body_html = markdown::render(&words.body, translation.locale.words().labels());
+        let labels = translation.locale.words().labels();
         let salt = store::salt(conn, revision).await?;
         let version: VersionId = diesel::insert_into(versions::table)
             .values((
@@ -94,7 +94,7 @@ impl Going<'_> {
                 versions::issued_precision.eq(issued.precision),
                 versions::change_kind.eq(change.map(|(kind, _)| *kind)),
                 versions::change_note.eq(change.map_or("", |(_, note)| note.as_str())),
-                versions::body_html.eq(body_html.as_str()),
+                versions::body_html.eq(markdown::render(&words.body, labels).as_str()),
                 versions::published_by.eq(self.actor.user),
                 versions::published_at.eq(self.now.to_diesel()),
                 versions::digest.eq(self.digest(translation, n, change, &salt, words)),

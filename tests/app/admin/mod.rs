@@ -1,0 +1,18 @@
+//! The desk, over HTTP.
+
+mod bad_input;
+mod cross_site;
+mod doors;
+mod editing;
+mod failed_forms;
+mod list;
+mod one_time_links;
+mod pages;
+mod publishing;
+mod record;
+mod roles;
+mod samples;
+mod sessions;
+mod site;
+mod stale;
+mod topics;

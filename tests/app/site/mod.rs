@@ -1,0 +1,19 @@
+//! What readers get, over HTTP.
+
+mod addresses;
+mod bad_input;
+mod gone;
+mod headers;
+mod home;
+mod languages;
+pub mod links;
+mod lists;
+mod machines;
+mod methods;
+mod no_trace;
+mod only_published;
+mod queries;
+mod standing_pages;
+mod statement;
+mod statement_always_shows;
+mod topics;
