@@ -162,6 +162,11 @@ impl EditorPage<'_> {
     }
 }
 
+/// A moment as HTML's `datetime` takes it, to the second.
+pub fn iso(at: &Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// A moment as the page says it before the script puts it into the reader's own time.
 pub fn moment(at: &Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
