@@ -5,7 +5,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error as ActixError, HttpMessage as _, HttpResponse};
+use actix_web::{Error as ActixError, HttpMessage as _, HttpRequest, HttpResponse};
 
 use super::sessions;
 use crate::app::App;
@@ -30,18 +30,48 @@ pub async fn signed_in<B: MessageBody>(
     }
 }
 
-/// Says that the database is away before anything asks it who is signed in.
+/// Says that the database is away before anything asks it who is signed in. What was sent comes back
+/// in the answer, to be sent again.
 pub async fn database_first<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, ActixError> {
-    let away = match request.app_data::<Data<App>>() {
-        Some(app) => app.database.connection().await.err(),
-        None => None,
-    };
-    match away {
-        Some(error) => Ok(request.error_response(Error::from(error)).map_into_right_body()),
+    match away(&request).await {
+        Some(error) if request.method().is_safe() => Ok(request.error_response(error).map_into_right_body()),
+        Some(error) => {
+            log::warn!("the database is away, and a form is given back: {error}");
+            let (path, app) = (path_of(&request), request.app_data::<Data<App>>().cloned());
+            let (request, mut payload) = request.into_parts();
+            let page = match (Fields::read(&request, &mut payload).await, app) {
+                (Ok(fields), Some(app)) => sessions::back(&app, sessions::Asked::again(path, &fields)).await,
+                (Err(error), _) => Err(error),
+                (_, None) => Err(error),
+            };
+            Ok(answer(request, page).map_into_right_body())
+        }
         None => Ok(next.call(request).await?.map_into_left_body()),
+    }
+}
+
+/// Whether the database is away. Before a form is taken it has to answer; for a page it is enough that
+/// there was no reason to think otherwise.
+async fn away(request: &ServiceRequest) -> Option<Error> {
+    let app = request.app_data::<Data<App>>()?;
+    if request.method().is_safe() {
+        app.database.connection().await.err().map(Error::from)
+    } else {
+        app.database.answers().await.err().map(|late| Error::Unavailable(late.to_string()))
+    }
+}
+
+fn path_of(request: &ServiceRequest) -> String {
+    request.uri().path_and_query().map_or(urls::DESK, |path| path.as_str()).to_owned()
+}
+
+fn answer(request: HttpRequest, page: Result<HttpResponse, Error>) -> ServiceResponse {
+    match page {
+        Ok(page) => ServiceResponse::new(request, page),
+        Err(error) => ServiceResponse::from_err(error, request),
     }
 }
 
@@ -54,7 +84,7 @@ async fn who(request: &ServiceRequest) -> Result<Option<User>, Error> {
 }
 
 async fn ask(request: ServiceRequest) -> Result<ServiceResponse, ActixError> {
-    let path = request.uri().path_and_query().map_or(urls::DESK, |path| path.as_str()).to_owned();
+    let path = path_of(&request);
     if request.method().is_safe() {
         let back = format!(
             "{}?{}",
@@ -75,8 +105,5 @@ async fn ask(request: ServiceRequest) -> Result<ServiceResponse, ActixError> {
         }
         Err(error) => Err(error),
     };
-    Ok(match page {
-        Ok(page) => ServiceResponse::new(request, page),
-        Err(error) => ServiceResponse::from_err(error, request),
-    })
+    Ok(answer(request, page))
 }

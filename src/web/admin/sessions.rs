@@ -65,6 +65,20 @@ struct SignInPage {
 struct SendAgainPage {
     desk: Desk,
     asked: Asked,
+    title: &'static str,
+    text: &'static str,
+}
+
+/// A form given back, because the database is away: it can be sent again from here.
+pub async fn back(app: &App, asked: Asked) -> Result<HttpResponse, Error> {
+    let page = SendAgainPage {
+        desk: Desk::outside(app).await,
+        asked,
+        title: "Not saved yet, and not lost",
+        text: "The database cannot be reached just now. Everything you typed is kept on this page: wait a moment, \
+               and send it again.",
+    };
+    html(StatusCode::SERVICE_UNAVAILABLE, &page)
 }
 
 /// Where a sign-in came from.
@@ -106,7 +120,15 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
         return Ok(see_other(asked.destination()));
     }
     let desk = Desk { person: Some(user.name), ..Desk::outside(&app).await };
-    html(StatusCode::OK, &SendAgainPage { desk, asked })
+    html(
+        StatusCode::OK,
+        &SendAgainPage {
+            desk,
+            asked,
+            title: "You are signed in",
+            text: "What you typed before is still here. Send it now, and it goes where you meant it to go.",
+        },
+    )
 }
 
 /// Signs out, here and in the database.

@@ -97,6 +97,11 @@ impl StatementPage {
         self.notes.first().filter(|note| note.kind == ChangeKind::Retraction)
     }
 
+    /// The notes that stand under the text: all but the retraction over it.
+    fn other_notes(&self) -> impl Iterator<Item = &ChangeNote> {
+        self.notes.iter().skip(usize::from(self.retraction().is_some()))
+    }
+
     fn date(&self, moment: &Timestamp) -> String {
         dates::day(dates::of_moment(*moment), self.layout.locale)
     }

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod cross_site;
+mod database_away;
 mod doors;
 mod editing;
 mod failed_forms;
