@@ -9,7 +9,7 @@ use crate::domain::accounts::users;
 use crate::domain::statements::desk;
 use crate::domain::topics::seed;
 use crate::infra::db::private::Private;
-use crate::infra::db::{Database, migrations};
+use crate::infra::db::{self, Database, migrations};
 
 /// A database that is reachable, for as long as this lives.
 pub(super) struct Open {
@@ -28,6 +28,9 @@ pub(super) struct Prepared {
     /// Whether it holds nothing of anybody's.
     pub(super) is_untouched: bool,
 }
+
+/// The oldest PostgreSQL that this program is tried on.
+const OLDEST: i32 = 15;
 
 /// How many connections one process uses at most.
 const CONNECTIONS: usize = 16;
@@ -55,6 +58,10 @@ impl Open {
     pub(super) async fn prepare(&self, config: &Config) -> Result<Prepared, Failure> {
         let migrations = self.migrate().await?;
         let mut conn = self.database.connection().await.map_err(|error| error.to_string())?;
+        let version = db::server_version(&mut conn).await.map_err(|error| error.to_string())?;
+        if version < OLDEST {
+            return Err(format!("this is PostgreSQL {version}; {OLDEST} or newer is needed"));
+        }
         let json =
             match &config.topics {
                 TopicsSetting::Nothing => None,
@@ -69,7 +76,7 @@ impl Open {
             }
             None => 0,
         };
-        let failed = |error: crate::infra::db::Error| error.to_string();
+        let failed = |error: db::Error| error.to_string();
         let is_used = users::is_anybody_there(&mut conn).await.map_err(failed)?
             || desk::has_statements(&mut conn).await.map_err(failed)?;
         Ok(Prepared { migrations: migrations.len(), topics, is_untouched: !is_used })

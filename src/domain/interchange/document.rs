@@ -93,7 +93,7 @@ mod tests {
     fn a_whole_file_is_understood() {
         let document = read(
             "number: 2800\nkind: press-release\nlocale: ZH-hans\noriginal: yes\nissued_on: 1997\n\
-             title: 'On record: a title'\nsummary: >\n  One\n  sentence.\nsign_off: Xiao Qiang\n\
+             title: 'On record: a title'\nsummary: >\n  One\n  sentence.\nsign_off: Example Person\n\
              topics: [arrests, 政治犯]\nstatus: withdrawn\nreason: A witness asked us to.\n",
         )
         .unwrap();

@@ -6,6 +6,10 @@ mod pool;
 pub mod private;
 pub mod schema;
 
+use diesel::dsl::sql;
+use diesel::sql_types::Integer;
+use diesel_async::RunQueryDsl;
+
 pub use diesel::result::Error;
 pub use diesel_async::AsyncPgConnection as Connection;
 pub use pool::{Database, Pooled, TooLate, Unavailable};
@@ -20,4 +24,10 @@ pub fn is_away(error: &Error) -> bool {
         Error::DatabaseError(_, info) => info.message().contains("terminating connection"),
         _ => false,
     }
+}
+
+/// The major version of the server: 15.
+pub async fn server_version(conn: &mut Connection) -> Result<i32, Error> {
+    let number = sql::<Integer>("current_setting('server_version_num')::integer / 10000");
+    diesel::select(number).get_result(conn).await
 }

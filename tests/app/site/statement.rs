@@ -16,7 +16,7 @@ async fn it_shows_everything_that_is_on_record() {
     assert_eq!(page.text(".summary"), "What it says in one sentence.");
     assert_eq!(page.attr("meta[name=description]", "content"), "What it says in one sentence.");
     assert_eq!(page.texts(".body h2, .body h3"), ["A part", "A part of that", "Another"]);
-    assert_eq!(page.texts(".sign-off span"), ["Xiao Qiang", "Executive Director"]);
+    assert_eq!(page.texts(".sign-off span"), ["Example Person", "Executive Director"]);
     assert_eq!(page.text(".credit"), "Source: the archive");
     assert_eq!(page.text(".text > .note"), "Correction, March 2, 2026 A date was wrong.");
     assert_eq!(page.texts("aside.meta dd a[href*='/topics/']"), ["Tibet", "Torture"]);

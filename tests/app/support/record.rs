@@ -123,7 +123,7 @@ pub fn a_long_text() -> Words {
         "What it says in one sentence.",
         "It begins.[^1] It goes on.[^1]\n\n## A part\n\nWith a [link](https://example.org/).\n\n\
          ### A part of that\n\n> quoted\n\n## Another\n\nIt ends.\n\n[^1]: A footnote.",
-        "Xiao Qiang\nExecutive Director",
+        "Example Person\nExecutive Director",
         "Source: the archive",
     )
 }
