@@ -26,6 +26,9 @@ pub(super) fn run(config: &Config, paths: &[PathBuf], announce: bool) -> Result<
     Ok(if all_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// How many statements go in at the same time: while one waits for the database, another is made ready.
+const ABREAST: usize = 4;
+
 async fn import(open: &Open, paths: &[PathBuf], announce: bool) -> Result<bool, Failure> {
     let found = interchange::find(paths);
     let mut unread = found.faults;
@@ -38,11 +41,16 @@ async fn import(open: &Open, paths: &[PathBuf], announce: bool) -> Result<bool, 
     }
     let how = How { announced: announce, samples: false };
     let now = Clock::default().now();
-    let mut conn = open.database.connection().await.map_err(|error| error.to_string())?;
+    let connection = || async { open.database.connection().await.map_err(|error| error.to_string()) };
+    let mut conn = connection().await?;
+    let mut more = Vec::new();
+    for _ in 1..ABREAST {
+        more.push(connection().await?);
+    }
     let report = if io::stderr().is_terminal() {
-        interchange::run(&mut conn, &sources, how, now, &mut Bar::default()).await
+        interchange::run_abreast(&mut conn, &mut more, &sources, how, now, &mut Bar::default()).await
     } else {
-        interchange::run(&mut conn, &sources, how, now, &mut Lines::default()).await
+        interchange::run_abreast(&mut conn, &mut more, &sources, how, now, &mut Lines::default()).await
     };
     let mut report = report.map_err(|error| format!("the database failed: {error}"))?;
     report.entries.splice(0..0, unread);

@@ -17,4 +17,4 @@ pub mod samples;
 
 pub use files::{Found, Source, find, read};
 pub use report::{Entry, Fault, Outcome, Progress, Report};
-pub use run::{How, run};
+pub use run::{How, run, run_abreast};

@@ -1,10 +1,13 @@
 //! A run: many files, each for itself.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+use std::{iter, mem};
 
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::RunQueryDsl;
+use futures_util::future::join_all;
 use jiff::Timestamp;
 
 use super::document::Document;
@@ -16,9 +19,9 @@ use super::report::{Entry, Fault, Outcome, Progress, Report};
 use crate::domain::outcome::Change;
 use crate::domain::topics;
 use crate::i18n::Locale;
-use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
 use crate::infra::db::schema::statements;
+use crate::infra::db::{Connection, Pooled};
 
 /// How a run is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,11 +32,7 @@ pub struct How {
     pub samples: bool,
 }
 
-/// Imports files. Each goes in as a whole or not at all, and a bad one does not keep the others out.
-///
-/// # Errors
-///
-/// When the database fails before the first file. When it goes away later, the report says so.
+/// Imports files on one connection: see [`run_abreast`].
 pub async fn run(
     conn: &mut Connection,
     files: &[Source],
@@ -41,37 +40,94 @@ pub async fn run(
     now: Timestamp,
     progress: &mut dyn Progress,
 ) -> QueryResult<Report> {
+    run_abreast(conn, &mut [], files, how, now, progress).await
+}
+
+/// Imports files. Each goes in as a whole or not at all, and a bad one does not keep the others out.
+/// With more connections, statements go in abreast; the languages of one always go in one after the other.
+///
+/// # Errors
+///
+/// When the database fails before the first file. When it goes away later, the report says so.
+pub async fn run_abreast(
+    conn: &mut Connection,
+    more: &mut [Pooled],
+    files: &[Source],
+    how: How,
+    now: Timestamp,
+    progress: &mut dyn Progress,
+) -> QueryResult<Report> {
     progress.begins(files.len());
-    let mut tally = Tally { progress, entries: Vec::new(), change: Change::Unseen };
+    let mut tally = Tally { progress, entries: Vec::new(), change: Change::Unseen, last: None };
     let Understood { documents, places, unreadable } = understand(files, &mut tally);
     let known = Known { originals: originals(conn, &documents).await?, unreadable };
     let index = topics::index::load(conn).await?;
     let run = Run { topics: &index, announced: how.announced, samples: how.samples, now };
-    let mut interrupted = None;
-    let mut last = None;
-    for (nth, part) in plan::of(&documents, &known) {
-        let outcome = match part {
-            Part::None(fault) => Err(Stop::fault(fault)),
-            Part::Original => run.import(conn, &documents[nth], true).await,
-            Part::Translation => run.import(conn, &documents[nth], false).await,
-        };
-        if let Err(Stop::Database(error)) = &outcome
-            && is_away(error)
-        {
-            interrupted = Some(error.to_string());
-            break;
-        }
-        if outcome.is_ok() && !how.samples {
-            last = Some(&documents[nth]);
-        }
-        tally.count(places[nth], &files[places[nth]].file, outcome);
+    let shares = share(plan::of(&documents, &known), &documents, 1 + more.len());
+    let lane = Lane { run: &run, files, documents: &documents, places: &places, tally: &Mutex::new(tally) };
+    let lanes = iter::once(&mut *conn).chain(more.iter_mut().map(|pooled| &mut **pooled));
+    let ended = join_all(lanes.zip(shares).map(|(conn, share)| lane.go(conn, share))).await;
+    let interrupted = ended.into_iter().find_map(Result::err);
+    let (mut entries, change, last) = lane.ended();
+    if let Some(last) = last.filter(|_| interrupted.is_none() && !how.samples) {
+        ledger::wait_for_the_disk(conn, &documents[last]).await?;
     }
-    if let Some(last) = last.filter(|_| interrupted.is_none()) {
-        ledger::wait_for_the_disk(conn, last).await?;
-    }
-    let Tally { mut entries, change, .. } = tally;
     entries.sort_by_key(|(place, _)| *place);
     Ok(Report { entries: entries.into_iter().map(|(_, entry)| entry).collect(), change, interrupted })
+}
+
+/// Deals the statements out, all files of one to the same hand.
+fn share(plan: Vec<(usize, Part)>, documents: &[Document], hands: usize) -> Vec<Vec<(usize, Part)>> {
+    let mut shares: Vec<_> = iter::repeat_with(Vec::new).take(hands).collect();
+    let mut statements = 0;
+    let mut last = None;
+    for (nth, part) in plan {
+        // The files of one statement stand together in the plan.
+        if last.replace(documents[nth].number) != Some(documents[nth].number) {
+            statements += 1;
+        }
+        shares[statements % hands].push((nth, part));
+    }
+    shares
+}
+
+/// What goes in one after the other, on one connection.
+struct Lane<'a> {
+    run: &'a Run<'a>,
+    files: &'a [Source],
+    documents: &'a [Document],
+    places: &'a [usize],
+    tally: &'a Mutex<Tally<'a>>,
+}
+
+impl Lane<'_> {
+    /// Gives why it stopped, where the database went away.
+    async fn go(&self, conn: &mut Connection, share: Vec<(usize, Part)>) -> Result<(), String> {
+        for (nth, part) in share {
+            let outcome = match part {
+                Part::None(fault) => Err(Stop::fault(fault)),
+                Part::Original => self.run.import(conn, &self.documents[nth], true).await,
+                Part::Translation => self.run.import(conn, &self.documents[nth], false).await,
+            };
+            if let Err(Stop::Database(error)) = &outcome
+                && is_away(error)
+            {
+                return Err(error.to_string());
+            }
+            let place = self.places[nth];
+            let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
+            if outcome.is_ok() {
+                tally.last = Some(nth);
+            }
+            tally.count(place, &self.files[place].file, outcome);
+        }
+        Ok(())
+    }
+
+    fn ended(&self) -> (Vec<(usize, Entry)>, Change, Option<usize>) {
+        let mut tally = self.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        (mem::take(&mut tally.entries), tally.change, tally.last)
+    }
 }
 
 /// The files that can be understood, with their places among all.
@@ -106,6 +162,8 @@ struct Tally<'a> {
     /// Each with the place of its file among all.
     entries: Vec<(usize, Entry)>,
     change: Change,
+    /// A document that went in.
+    last: Option<usize>,
 }
 
 impl Tally<'_> {
