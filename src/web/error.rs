@@ -40,9 +40,6 @@ pub enum Error {
     /// What was sent did not arrive in time.
     #[error("timeout")]
     Timeout,
-    /// Too many tries.
-    #[error("slow down")]
-    SlowDown,
     /// The database is away.
     #[error("{0}")]
     Unavailable(String),
@@ -61,7 +58,6 @@ impl Error {
             Self::Method(_) => "method",
             Self::TooLarge => "too-large",
             Self::Timeout => "timeout",
-            Self::SlowDown => "slow-down",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
         }
@@ -80,7 +76,6 @@ impl ResponseError for Error {
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
-            Self::SlowDown => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -96,15 +96,6 @@ impl IssuedOn {
         };
         self.date.strftime(pattern).to_string()
     }
-
-    /// The last day it may mean: used to see that nothing is issued in the far future.
-    pub fn latest_day(self) -> Date {
-        match self.precision {
-            Precision::Day => self.date,
-            Precision::Month => self.date.last_of_month(),
-            Precision::Year => self.date.last_of_year(),
-        }
-    }
 }
 
 fn digits<N: std::str::FromStr>(text: &str, at_most: usize) -> Option<N> {

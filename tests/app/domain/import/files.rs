@@ -2,8 +2,11 @@
 
 use onrecord::domain::interchange::{self, How};
 use onrecord::domain::outcome::Change;
+use onrecord::domain::statements::lists::{Period, Shelf};
 
-use super::original;
+use super::{file, original};
+use crate::support::cast::simplified;
+use crate::support::counted;
 use crate::support::desk::Desk;
 
 #[actix_web::test]
@@ -21,6 +24,30 @@ async fn files_are_found_in_folders_and_taken_once() {
     assert!(report.all_well() && report.entries.len() == 1, "{report:?}");
     assert!(matches!(report.change, Change::Statement(_)));
     assert_eq!(interchange::find(&[folder.path().join("none")]).faults.len(), 1);
+}
+
+#[actix_web::test]
+async fn statements_go_in_abreast_and_each_after_its_original() {
+    let mut desk = Desk::open().await;
+    let mut sources = Vec::new();
+    for number in 2800..2830 {
+        // The translation's file comes first: it has to wait for its original all the same.
+        sources.push(file(number, "zh-Hans", ""));
+        sources.push(original(number, "en", ""));
+    }
+    let mut more = Vec::new();
+    for _ in 0..3 {
+        more.push(desk.db.connection().await);
+    }
+    let how = How::default();
+    let report =
+        interchange::run_abreast(&mut desk.conn, &mut more, &sources, how, desk.now, &mut ()).await.unwrap();
+    assert!(report.all_well(), "{report:?}");
+    let told: Vec<_> = report.entries.iter().map(|entry| entry.file.as_str()).collect();
+    let given: Vec<_> = sources.iter().map(|source| source.file.as_str()).collect();
+    assert_eq!(told, given, "the report keeps the order of the files");
+    assert_eq!(desk.list(Shelf::Archive, simplified(), Period::All).await.overview.total, 30);
+    counted::assert_right(&mut desk.conn).await;
 }
 
 #[actix_web::test]
