@@ -1,6 +1,6 @@
 //! Nobody passes without a sign-in, and nothing that was typed is lost at the door.
 
-use super::record::{all_forms, all_pages, at, fill};
+use super::record::{all_forms, all_paths, at, fill};
 use crate::support::app::TestApp;
 use crate::support::cast::PASSWORD;
 
@@ -8,7 +8,7 @@ use crate::support::cast::PASSWORD;
 async fn whoever_asks_for_a_page_is_led_to_the_sign_in_and_back() {
     let mut app = TestApp::start().await;
     fill(&mut app).await;
-    let mut paths = all_pages(&app).await;
+    let mut paths = all_paths(&app).await;
     paths.extend(["/admin", "/admin/", "/admin/nothing"].map(str::to_owned));
     for path in &paths {
         let answer = app.visitor().get(path).await.expect(303);

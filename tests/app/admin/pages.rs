@@ -1,6 +1,6 @@
 //! Every page of the desk: kept by no cache, found by no engine, well built.
 
-use super::record::{all_forms, all_pages, fill};
+use super::record::{all_forms, all_paths, fill};
 use crate::site::links::assert_well_built;
 use crate::support::app::TestApp;
 use crate::support::visitor::Answer;
@@ -16,7 +16,7 @@ async fn no_answer_of_the_desk_is_kept_or_found() {
     let mut app = TestApp::start().await;
     fill(&mut app).await;
     let mut administrator = app.signed_in_as("administrator").await;
-    let mut paths = all_pages(&app).await;
+    let mut paths = all_paths(&app).await;
     paths.extend(
         ["/admin", "/admin/sign-in", "/admin/set-up/x", "/admin/nothing", "/admin/%00"].map(str::to_owned),
     );
@@ -35,7 +35,7 @@ async fn every_page_is_well_built_and_its_links_lead_somewhere() {
     let mut app = TestApp::start().await;
     fill(&mut app).await;
     let mut administrator = app.signed_in_as("administrator").await;
-    let mut paths = all_pages(&app).await;
+    let mut paths = all_paths(&app).await;
     paths.push("/admin/sign-in".to_owned());
     for path in paths {
         let page = administrator.page(&path).await;

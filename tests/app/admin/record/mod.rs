@@ -1,0 +1,95 @@
+//! A statement in every state on the desk, none of them begun by the author, and every address there is.
+
+mod site;
+mod statements;
+mod topics;
+
+use onrecord::domain::statements::commands::{self, Save};
+
+use crate::support::app::TestApp;
+use crate::support::cast::{a_statement, english};
+use crate::support::refusals::Done as _;
+
+pub const DRAFT: i64 = 10;
+pub const PUBLIC: i64 = 11;
+pub const WITHDRAWN: i64 = 12;
+pub const DISCARDED: i64 = 13;
+/// A second draft.
+pub const READY: i64 = 14;
+pub const SAMPLE: i64 = 900_001;
+
+pub async fn fill(app: &mut TestApp) {
+    let desk = &mut app.desk;
+    let colleague = desk.people.colleague;
+    desk.save(colleague, &a_statement(DRAFT)).await.unwrap();
+    desk.save(colleague, &a_statement(READY)).await.unwrap();
+    let discarded = desk.save(colleague, &a_statement(DISCARDED)).await.unwrap();
+    commands::discard(&mut desk.conn, colleague, discarded.statement, english(), desk.now).await.done();
+    desk.put_on_record(&a_statement(PUBLIC)).await;
+    let withdrawn = desk.put_on_record(&a_statement(WITHDRAWN)).await;
+    desk.withdraw(&withdrawn, english()).await.done();
+    desk.put_on_record(&Save { is_sample: true, ..a_statement(SAMPLE) }).await;
+}
+
+/// The address on the desk of the English text of a number.
+pub async fn at(app: &TestApp, number: i64, act: &str) -> String {
+    format!("/admin/statements/{}/en{act}", app.id_of(number).await)
+}
+
+/// Who is let in, from the author to the administrator.
+pub type Allowed = [bool; 4];
+pub const EVERYBODY: Allowed = [true; 4];
+pub const EDITORS: Allowed = [false, true, true, true];
+pub const PUBLISHERS: Allowed = [false, false, true, true];
+pub const ADMINISTRATORS: Allowed = [false, false, false, true];
+
+/// An address that is read.
+pub struct Page {
+    pub path: String,
+    pub allowed: Allowed,
+}
+
+pub fn page(path: &str, allowed: Allowed) -> Page {
+    Page { path: path.to_owned(), allowed }
+}
+
+/// An address that takes a form, with one that is in order.
+pub struct Sent {
+    pub path: String,
+    pub allowed: Allowed,
+    pub fields: Vec<(&'static str, String)>,
+}
+
+pub fn sent(path: &str, allowed: Allowed, fields: Vec<(&'static str, String)>) -> Sent {
+    Sent { path: path.to_owned(), allowed, fields }
+}
+
+impl Sent {
+    pub fn fields(&self) -> Vec<(&str, &str)> {
+        self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    }
+}
+
+/// Every address behind the sign-in that is read.
+pub async fn all_pages(app: &TestApp) -> Vec<Page> {
+    let mut pages = Vec::new();
+    pages.extend(statements::pages(app).await);
+    pages.extend(topics::pages());
+    pages.extend(site::pages());
+    pages
+}
+
+/// Every address behind the sign-in that takes a form, in an order in which all can be sent.
+pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
+    let mut forms = Vec::new();
+    forms.extend(statements::forms(app).await);
+    forms.extend(topics::forms());
+    forms.extend(site::forms());
+    forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));
+    forms
+}
+
+/// The paths of [`all_pages`].
+pub async fn all_paths(app: &TestApp) -> Vec<String> {
+    all_pages(app).await.into_iter().map(|page| page.path).collect()
+}
