@@ -2,18 +2,31 @@
 //! the policy and the workflow, writes, keeps the lists, and leaves an event in the audit log.
 
 mod discard;
+mod embargo;
 mod file;
+mod held_up;
+mod limit;
+mod note;
 mod publish;
+mod publish_due;
 mod remove_samples;
+mod review;
 mod save;
+mod schedule;
 mod version;
 mod withdraw;
 
 pub use discard::{discard, undiscard};
+pub use embargo::{set_embargo, zone_for};
 pub use file::file_under;
+pub use limit::limit_to;
+pub use note::leave_note;
 pub use publish::{Publication, publish};
+pub use publish_due::{Due, next_due, publish_due};
 pub use remove_samples::remove_samples;
+pub use review::{Named, approve, request_changes, submit, take_back};
 pub use save::{Save, Saved, next_number, save};
+pub use schedule::{Appointment, schedule, unschedule};
 pub use withdraw::{reinstate, withdraw};
 
 use super::store::Translation;

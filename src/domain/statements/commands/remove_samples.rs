@@ -40,14 +40,16 @@ async fn remove(
     sample: StatementId,
     now: Timestamp,
 ) -> Result<(), Refused> {
-    let sample = store::lock(conn, sample).await?;
+    let sample = store::lock(conn, actor, sample).await?;
     lists::take_down(conn, sample.id).await?;
     for translation in store::translations_of(conn, sample.id).await? {
         if translation.public_state == PublicState::Removed {
             continue;
         }
         let state = next(&translation, Move::Remove)?;
-        diesel::sql_query("select empty_texts($1)").bind::<BigInt, _>(translation.id).execute(conn).await?;
+        for empty in ["select empty_texts($1)", "select empty_notes($1)"] {
+            diesel::sql_query(empty).bind::<BigInt, _>(translation.id).execute(conn).await?;
+        }
         let reason = translation.locale.words().sample_note.to_string();
         super::withdraw::set_gone(conn, translation.id, Some((dates::of_moment(now), &reason))).await?;
         store::set_state(conn, translation.id, state).await?;
