@@ -24,3 +24,11 @@ crate::id! {
     /// A topic, whatever its slug.
     TopicId
 }
+crate::id! {
+    /// A merge of one topic into another.
+    MergeId
+}
+crate::id! {
+    /// A change of topics of many statements at once.
+    RetagId
+}
