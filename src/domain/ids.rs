@@ -24,3 +24,11 @@ crate::id! {
     /// A topic, whatever its slug.
     TopicId
 }
+crate::id! {
+    /// An app of a person that gives codes.
+    TotpDeviceId
+}
+crate::id! {
+    /// A passkey of a person.
+    PasskeyId
+}
