@@ -42,6 +42,12 @@ crate::words_enum! {
         TopicChanged = "topic-changed",
         /// The site's names or pages were changed.
         SiteChanged = "site-changed",
+        /// Four eyes were demanded for every publication.
+        FourEyesDemanded = "four-eyes-demanded",
+        /// Four eyes were no longer demanded.
+        FourEyesNoLongerDemanded = "four-eyes-no-longer-demanded",
+        /// Another time zone was chosen for the organisation.
+        TimeZoneChosen = "time-zone-chosen",
         /// A person was added.
         UserAdded = "user-added",
         /// A link to choose a new password was made.

@@ -54,6 +54,8 @@ pub enum Action {
     KeepTopics,
     /// Change the site's names and pages; remove the samples.
     KeepSite,
+    /// Choose what holds for everybody: four eyes, the time zone.
+    KeepSettings,
     /// Add and take away what a person signs in with.
     KeepFactors {
         /// Whose it is.
@@ -84,7 +86,7 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
             "Publishing, withdrawing and reinstating is for publishers. Please ask one.",
         ),
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
-        Action::KeepSite => (
+        Action::KeepSite | Action::KeepSettings => (
             actor.role >= Role::Administrator,
             "This belongs to the administrators of the site. Please ask one.",
         ),

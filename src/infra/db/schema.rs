@@ -57,6 +57,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    settings (is_only) {
+        is_only -> Bool,
+        four_eyes -> Bool,
+        time_zone -> Text,
+        second_factor_demanded -> Bool,
+    }
+}
+
+diesel::table! {
     site_names (locale) {
         locale -> Text,
         name -> Text,
@@ -286,6 +295,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     one_time_links,
     secrets,
     audit_events,
+    settings,
     site_names,
     standing_pages,
     topics,

@@ -79,7 +79,10 @@ pub(super) async fn take<T: DeserializeOwned>(
         .optional()?;
     let state = taken.filter(|(_, is_alive)| *is_alive).map(|(state, _)| state);
     state.and_then(|state| serde_json::from_value(state).ok()).ok_or_else(|| {
-        Refused::Invalid(Problems::one("passkey", "That took longer than five minutes. Please try once more."))
+        Refused::Invalid(Problems::one(
+            "passkey",
+            "That took longer than five minutes. Please try once more.",
+        ))
     })
 }
 

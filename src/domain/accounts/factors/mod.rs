@@ -16,8 +16,8 @@ use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::UserId;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, Role, may};
-use crate::infra::db::Connection;
 use crate::infra::db::schema::{passkeys as passkeys_table, recovery_codes, settings, totp_devices, users};
+use crate::infra::db::{Connection, functions};
 
 /// The most apps, and the most passkeys, of one person.
 pub const MOST: usize = 20;
@@ -56,7 +56,7 @@ pub async fn of(conn: &mut Connection, user: UserId) -> QueryResult<Factors> {
 
 /// Whether a password alone no longer lets this person in.
 pub async fn has_second_factor(conn: &mut Connection, user: UserId) -> QueryResult<bool> {
-    diesel::select(sql::has_second_factor(user)).get_result(conn).await
+    diesel::select(functions::has_second_factor(user)).get_result(conn).await
 }
 
 /// Whether this person has to get a second factor before anything else: one is demanded of publishers and
@@ -65,7 +65,8 @@ pub async fn is_lacking(conn: &mut Connection, user: &User) -> QueryResult<bool>
     if !is_asked_of(user.role) {
         return Ok(false);
     }
-    let lacking = settings::second_factor_demanded.and(diesel::dsl::not(sql::has_second_factor(user.id)));
+    let lacking =
+        settings::second_factor_demanded.and(diesel::dsl::not(functions::has_second_factor(user.id)));
     Ok(settings::table.select(lacking).first(conn).await.optional()?.unwrap_or(false))
 }
 
@@ -85,9 +86,11 @@ pub async fn forget(
     may(actor, Action::ForgetFactors { of })?;
     conn.transaction(async |conn| {
         lock(conn, of).await?;
-        let apps = diesel::delete(totp_devices::table.filter(totp_devices::user_id.eq(of))).execute(conn).await?;
-        let keys =
-            diesel::delete(passkeys_table::table.filter(passkeys_table::user_id.eq(of))).execute(conn).await?;
+        let apps =
+            diesel::delete(totp_devices::table.filter(totp_devices::user_id.eq(of))).execute(conn).await?;
+        let keys = diesel::delete(passkeys_table::table.filter(passkeys_table::user_id.eq(of)))
+            .execute(conn)
+            .await?;
         diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(of))).execute(conn).await?;
         if apps + keys == 0 {
             return Err(Refused::Conflict("There is no second factor to take away.".to_owned()));
@@ -142,12 +145,5 @@ fn named(typed: &str, otherwise: &str) -> Result<String, Refused> {
             Err(Refused::Invalid(Problems::one("name", "Please use at most 60 characters.")))
         }
         name => Ok(name.to_owned()),
-    }
-}
-
-mod sql {
-    diesel::define_sql_function! {
-        /// The database's own word on it: see the migration.
-        fn has_second_factor(person: diesel::sql_types::BigInt) -> diesel::sql_types::Bool;
     }
 }

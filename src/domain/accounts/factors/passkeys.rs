@@ -177,9 +177,9 @@ pub async fn ask(
     let mut options = json!(options)["publicKey"].take();
     if let Some(user) = user {
         let ids = ids_of(conn, user, &site.host).await?;
-        let listed = ids.iter().map(|id| {
-            json!({ "type": "public-key", "id": data_encoding::BASE64URL_NOPAD.encode(id) })
-        });
+        let listed = ids
+            .iter()
+            .map(|id| json!({ "type": "public-key", "id": data_encoding::BASE64URL_NOPAD.encode(id) }));
         options["allowCredentials"] = listed.collect();
     }
     let token = ceremonies::ask(conn, purpose_for(user), user, &state, now).await?;
@@ -219,8 +219,8 @@ pub async fn take(
         if !is_owners || user.is_some_and(|user| user != owner) {
             return Err(problem("This passkey belongs to somebody else."));
         }
-        let mut passkey: Passkey =
-            serde_json::from_value(credential).map_err(|_| problem("This passkey cannot be read any more."))?;
+        let mut passkey: Passkey = serde_json::from_value(credential)
+            .map_err(|_| problem("This passkey cannot be read any more."))?;
         let proved = site
             .webauthn
             .finish_discoverable_authentication_v2(&answer, state, &passkey)
@@ -230,10 +230,7 @@ pub async fn take(
         }
         passkey.update_credential(&proved);
         diesel::update(passkeys::table.find(id))
-            .set((
-                passkeys::credential.eq(json!(passkey)),
-                passkeys::last_used_at.eq(now.to_diesel()),
-            ))
+            .set((passkeys::credential.eq(json!(passkey)), passkeys::last_used_at.eq(now.to_diesel())))
             .execute(conn)
             .await?;
         users::by_id(conn, owner)
@@ -273,7 +270,8 @@ fn problem(words: &str) -> Refused {
 
 /// What a browser says in JSON. What it sends that is no such thing was made by hand.
 fn read<T: serde::de::DeserializeOwned>(answer: &str) -> Result<T, Refused> {
-    serde_json::from_str(answer).map_err(|_| problem("The browser’s answer could not be read. Please try once more."))
+    serde_json::from_str(answer)
+        .map_err(|_| problem("The browser’s answer could not be read. Please try once more."))
 }
 
 /// What went wrong, in words for the person; the log gets the name of it.
@@ -301,15 +299,18 @@ mod tests {
 
     #[test]
     fn passkeys_need_https_or_this_very_machine() {
-        let at = |url: &str| {
-            Site::at(&BaseUrl::parse(url).unwrap(), "Site").map(|site| site.host().to_owned())
-        };
+        let at =
+            |url: &str| Site::at(&BaseUrl::parse(url).unwrap(), "Site").map(|site| site.host().to_owned());
         assert_eq!(at("https://www.example.org").as_deref(), Some("www.example.org"));
         assert_eq!(at("https://example.org:8443").as_deref(), Some("example.org"));
         assert_eq!(at("http://localhost:8080").as_deref(), Some("localhost"));
-        for without in
-            ["http://example.org", "http://127.0.0.1:8080", "https://192.0.2.1", "http://[::1]:8080", "https://[::1]"]
-        {
+        for without in [
+            "http://example.org",
+            "http://127.0.0.1:8080",
+            "https://192.0.2.1",
+            "http://[::1]:8080",
+            "https://[::1]",
+        ] {
             assert_eq!(at(without), None, "{without}");
         }
     }

@@ -32,7 +32,8 @@ pub async fn make(conn: &mut Connection, user: &User, now: Timestamp) -> Result<
         lock(conn, user.id).await?;
         if !has_second_factor(conn, user.id).await? {
             return Err(Refused::Conflict(
-                "Recovery codes stand in for a second factor. Please add a passkey or an app first.".to_owned(),
+                "Recovery codes stand in for a second factor. Please add a passkey or an app first."
+                    .to_owned(),
             ));
         }
         diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(user.id)))
@@ -53,13 +54,10 @@ pub async fn make(conn: &mut Connection, user: &User, now: Timestamp) -> Result<
 /// Uses a code up, once however many ask at the same time; `false` where there is no such code, or no longer.
 pub async fn take(conn: &mut Connection, user: &User, typed: &str, now: Timestamp) -> QueryResult<bool> {
     conn.transaction(async |conn| {
-        let unused = recovery_codes::table
-            .find((user.id, kept(typed)))
-            .filter(recovery_codes::used_at.is_null());
-        let used = diesel::update(unused)
-            .set(recovery_codes::used_at.eq(now.to_diesel()))
-            .execute(conn)
-            .await?;
+        let unused =
+            recovery_codes::table.find((user.id, kept(typed))).filter(recovery_codes::used_at.is_null());
+        let used =
+            diesel::update(unused).set(recovery_codes::used_at.eq(now.to_diesel())).execute(conn).await?;
         if used == 1 {
             record(conn, user.actor(), user.id, Verb::RecoveryCodeUsed, now).await?;
         }
@@ -101,7 +99,9 @@ mod tests {
         assert_eq!(code.split('-').map(str::len).collect::<Vec<_>>(), [4; 4]);
         assert_ne!(code, super::code().unwrap());
         let digest = kept(&code);
-        for typed in [code.to_uppercase(), code.replace('-', " "), code.replace('-', ""), code.replace('o', "0")] {
+        for typed in
+            [code.to_uppercase(), code.replace('-', " "), code.replace('-', ""), code.replace('o', "0")]
+        {
             assert_eq!(kept(&typed), digest, "{typed}");
         }
         assert_eq!(kept("1l0o"), kept("lLoO"));

@@ -83,8 +83,7 @@ pub async fn begin(conn: &mut Connection, user: &User, now: Timestamp) -> Result
         if of(conn, user.id).await?.len() >= MOST {
             return Err(Refused::Conflict(format!("You have {MOST} apps. Please take one away first.")));
         }
-        let waiting =
-            totp_devices::user_id.eq(user.id).and(totp_devices::confirmed_at.is_null());
+        let waiting = totp_devices::user_id.eq(user.id).and(totp_devices::confirmed_at.is_null());
         diesel::delete(totp_devices::table.filter(waiting)).execute(conn).await?;
         Ok(diesel::insert_into(totp_devices::table)
             .values((
