@@ -31,4 +31,10 @@ crate::id! {
 crate::id! {
     /// A passkey of a person.
     PasskeyId
+    /// A merge of one topic into another.
+    MergeId
+}
+crate::id! {
+    /// A change of topics of many statements at once.
+    RetagId
 }
