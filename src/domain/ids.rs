@@ -31,6 +31,8 @@ crate::id! {
 crate::id! {
     /// A passkey of a person.
     PasskeyId
+}
+crate::id! {
     /// A merge of one topic into another.
     MergeId
 }
