@@ -172,15 +172,20 @@ pub async fn end_others(
 ) -> Result<(), Refused> {
     let user = actor.user.ok_or(Refused::NotFound)?;
     conn.transaction(async |conn| {
-        end_all(conn, user, Some(this)).await?;
+        end_all_but(conn, user, Some(this)).await?;
         audit::record(conn, actor, now, Verb::SignInsEnded, About::default()).await?;
         Ok(())
     })
     .await
 }
 
+/// Ends all sessions of a person.
+pub async fn end_all(conn: &mut Connection, user: UserId) -> QueryResult<()> {
+    end_all_but(conn, user, None).await
+}
+
 /// Ends all sessions of a person, or all but the one of a name.
-pub async fn end_all(conn: &mut Connection, user: UserId, but: Option<&str>) -> QueryResult<()> {
+pub async fn end_all_but(conn: &mut Connection, user: UserId, but: Option<&str>) -> QueryResult<()> {
     let all = diesel::delete(sessions::table.filter(sessions::user_id.eq(user)));
     match but {
         // Null is distinct from every name: what has none goes too.

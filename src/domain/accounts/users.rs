@@ -130,7 +130,7 @@ pub async fn set_password(
             .set(users::password_hash.eq(password_hash))
             .execute(conn)
             .await?;
-        super::sessions::end_all(conn, id, but).await?;
+        super::sessions::end_all_but(conn, id, but).await?;
         let about = About { user_id: Some(id), ..About::default() };
         audit::record(conn, actor, now, Verb::PasswordChosen, about).await?;
         Ok(())

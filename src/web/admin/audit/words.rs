@@ -62,6 +62,10 @@ pub fn of(verb: Verb) -> (Group, &'static str) {
         Verb::FourEyesDemanded => (Group::Site, "Demanded four eyes"),
         Verb::FourEyesNoLongerDemanded => (Group::Site, "No longer demanded four eyes"),
         Verb::TimeZoneChosen => (Group::Site, "Chose the time zone"),
+        Verb::SecondFactorDemanded => {
+            (Group::Site, "Demanded a second factor of publishers and administrators")
+        }
+        Verb::SecondFactorNoLongerDemanded => (Group::Site, "No longer demanded a second factor"),
         Verb::UserAdded => (Group::People, "Added a person"),
         Verb::InvitationMade => (Group::People, "Made an invitation link"),
         Verb::InvitationAccepted => (Group::People, "Accepted the invitation"),
@@ -70,9 +74,17 @@ pub fn of(verb: Verb) -> (Group, &'static str) {
         Verb::RoleChanged => (Group::People, "Changed a person’s role"),
         Verb::UserRevoked => (Group::People, "Revoked a person’s access"),
         Verb::UserRestored => (Group::People, "Gave a person access again"),
+        Verb::FactorsForgotten => (Group::People, "Took a person’s second factors away"),
         Verb::PasswordChosen => (Group::SignIns, "Chose a password"),
         Verb::SignedIn => (Group::SignIns, "Signed in"),
         Verb::SignedOut => (Group::SignIns, "Signed out"),
+        Verb::AppAdded => (Group::SignIns, "Added an app that gives codes"),
+        Verb::AppRemoved => (Group::SignIns, "Took an app that gives codes away"),
+        Verb::PasskeyAdded => (Group::SignIns, "Added a passkey"),
+        Verb::PasskeyRemoved => (Group::SignIns, "Took a passkey away"),
+        Verb::RecoveryCodesMade => (Group::SignIns, "Made new recovery codes"),
+        Verb::RecoveryCodeUsed => (Group::SignIns, "Signed in with a recovery code"),
+        Verb::CodeRefused => (Group::SignIns, "Right password, wrong code after it"),
         Verb::SignInsEnded => (Group::SignIns, "Ended sign-ins elsewhere"),
         Verb::SignInFailed => (Group::SignIns, "Somebody tried a wrong password"),
         Verb::SignInSlowed => (Group::SignIns, "Too many tries to sign in; further ones had to wait"),

@@ -86,7 +86,7 @@ async fn an_ended_session_stays_ended() {
     let kept = sessions::update(&mut desk.conn, "one", &state(), desk.now).await.unwrap();
     assert!(!kept, "a request that was under way must not bring it back");
     assert!(!lives_now(&mut desk, "one").await);
-    sessions::end_all(&mut desk.conn, desk.people.author.user.unwrap(), None).await.unwrap();
+    sessions::end_all(&mut desk.conn, desk.people.author.user.unwrap()).await.unwrap();
     assert!(!lives_now(&mut desk, "two").await);
 }
 
