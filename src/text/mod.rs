@@ -3,5 +3,6 @@
 pub mod clean;
 pub mod digest;
 pub mod markdown;
+pub mod paste;
 pub mod sanitized;
 pub mod slug;
