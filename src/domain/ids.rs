@@ -24,3 +24,19 @@ crate::id! {
     /// A topic, whatever its slug.
     TopicId
 }
+crate::id! {
+    /// An app of a person that gives codes.
+    TotpDeviceId
+}
+crate::id! {
+    /// A passkey of a person.
+    PasskeyId
+}
+crate::id! {
+    /// A merge of one topic into another.
+    MergeId
+}
+crate::id! {
+    /// A change of topics of many statements at once.
+    RetagId
+}
