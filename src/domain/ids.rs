@@ -29,6 +29,14 @@ crate::id! {
     TopicId
 }
 crate::id! {
+    /// An app of a person that gives codes.
+    TotpDeviceId
+}
+crate::id! {
+    /// A passkey of a person.
+    PasskeyId
+}
+crate::id! {
     /// A merge of one topic into another.
     MergeId
 }

@@ -74,6 +74,20 @@ pub enum Action {
     KeepSite,
     /// Choose what holds for everybody: four eyes, the time zone.
     KeepSettings,
+    /// Invite people, change what they are trusted with, revoke their access.
+    KeepPeople,
+    /// Read who did what and when.
+    ReadAuditLog,
+    /// Add and take away what a person signs in with.
+    KeepFactors {
+        /// Whose it is.
+        of: UserId,
+    },
+    /// Take all second factors of a person away.
+    ForgetFactors {
+        /// Whose they are.
+        of: UserId,
+    },
 }
 
 impl Action {
@@ -115,9 +129,25 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
             (actor.role >= Role::Publisher, "Withdrawing and reinstating is for publishers. Please ask one.")
         }
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
+        Action::KeepPeople => (
+            actor.role >= Role::Administrator,
+            "Who may sign in is kept by the administrators of the site. Please ask one.",
+        ),
+        Action::ReadAuditLog => (
+            actor.role >= Role::Administrator,
+            "The audit log is for the administrators of the site. Please ask one.",
+        ),
         Action::KeepSite | Action::KeepSettings => (
             actor.role >= Role::Administrator,
             "This belongs to the administrators of the site. Please ask one.",
+        ),
+        Action::KeepFactors { of } => {
+            (actor.user == Some(of), "What somebody signs in with is kept by themselves.")
+        }
+        Action::ForgetFactors { of } => (
+            actor.role >= Role::Administrator && actor.user != Some(of),
+            "The second factors of somebody else are taken away by administrators; your own, by yourself on your \
+             page.",
         ),
     };
     if allowed { Ok(()) } else { Err(Refused::Forbidden(refusal)) }

@@ -52,6 +52,11 @@ impl Zone {
         self.0.iana_name().unwrap_or("UTC")
     }
 
+    /// What the clocks there do.
+    pub fn clocks(&self) -> &TimeZone {
+        &self.0
+    }
+
     /// Which moments the clocks there show as this date and time.
     pub fn read(&self, wall: DateTime) -> Result<Reading, jiff::Error> {
         Ok(match self.0.to_ambiguous_timestamp(wall).offset() {

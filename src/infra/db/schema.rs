@@ -11,6 +11,7 @@ diesel::table! {
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
         time_zone -> Nullable<Text>,
+        signed_in_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -21,6 +22,9 @@ diesel::table! {
         state -> Jsonb,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
+        handle -> Nullable<Text>,
+        browser -> Text,
+        last_seen_at -> Timestamptz,
     }
 }
 
@@ -39,6 +43,22 @@ diesel::table! {
     secrets (name) {
         name -> Text,
         value -> Bytea,
+    }
+}
+
+diesel::table! {
+    tries (bucket) {
+        bucket -> Bytea,
+        empty_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    failed_sign_ins (user_id, hour_at) {
+        user_id -> Int8,
+        hour_at -> Timestamptz,
+        wrong -> Int4,
+        slowed -> Int4,
     }
 }
 
@@ -62,6 +82,7 @@ diesel::table! {
         is_only -> Bool,
         four_eyes -> Bool,
         time_zone -> Text,
+        second_factor_demanded -> Bool,
     }
 }
 
@@ -327,6 +348,57 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    totp_devices (id) {
+        id -> Int8,
+        user_id -> Int8,
+        name -> Text,
+        secret -> Bytea,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        last_step -> Int8,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_holders (user_id) {
+        user_id -> Int8,
+        handle -> Bytea,
+    }
+}
+
+diesel::table! {
+    passkeys (id) {
+        id -> Int8,
+        user_id -> Int8,
+        credential_id -> Bytea,
+        credential -> Jsonb,
+        host -> Text,
+        name -> Text,
+        created_at -> Timestamptz,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_ceremonies (token_digest) {
+        token_digest -> Bytea,
+        purpose -> Text,
+        user_id -> Nullable<Int8>,
+        state -> Jsonb,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, digest) {
+        user_id -> Int8,
+        digest -> Bytea,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::joinable!(revision_texts -> revisions (revision_id));
 diesel::joinable!(statement_topics -> statements (statement_id));
 diesel::joinable!(statement_topics -> topics (topic_id));
@@ -339,6 +411,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     one_time_links,
     secrets,
+    tries,
+    failed_sign_ins,
     audit_events,
     settings,
     site_names,
@@ -364,4 +438,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     list_entries,
     list_counts,
     import_items,
+    totp_devices,
+    passkey_holders,
+    passkeys,
+    passkey_ceremonies,
+    recovery_codes,
 );
