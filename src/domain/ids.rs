@@ -24,3 +24,7 @@ crate::id! {
     /// A topic, whatever its slug.
     TopicId
 }
+crate::id! {
+    /// A link for somebody outside to read a draft.
+    PreviewLinkId
+}
