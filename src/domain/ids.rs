@@ -28,3 +28,19 @@ crate::id! {
     /// A link for somebody outside to read a draft.
     PreviewLinkId
 }
+crate::id! {
+    /// An app of a person that gives codes.
+    TotpDeviceId
+}
+crate::id! {
+    /// A passkey of a person.
+    PasskeyId
+}
+crate::id! {
+    /// A merge of one topic into another.
+    MergeId
+}
+crate::id! {
+    /// A change of topics of many statements at once.
+    RetagId
+}

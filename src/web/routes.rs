@@ -5,7 +5,8 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    publication, samples, sessions, set_up, site as desk_site, statements as desk, topics as desk_topics,
+    publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
+    topics as desk_topics,
 };
 use super::error::Error;
 use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
@@ -64,6 +65,7 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("/topics/new").route(read(desk_topics::new)))
         .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))
         .service(both("/site", desk_site::edit, desk_site::update))
+        .service(both("/settings", settings::edit, settings::update))
         .service(act("/samples/removal", samples::destroy))
 }
 

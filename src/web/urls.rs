@@ -74,6 +74,8 @@ pub const DESK_TOPICS: &str = "/admin/topics";
 pub const NEW_TOPIC: &str = "/admin/topics/new";
 /// The names and pages of the site.
 pub const DESK_SITE: &str = "/admin/site";
+/// What administrators choose for everybody.
+pub const SETTINGS: &str = "/admin/settings";
 /// Where the removal of samples is sent.
 pub const REMOVE_SAMPLES: &str = "/admin/samples/removal";
 

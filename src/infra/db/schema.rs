@@ -57,6 +57,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    settings (is_only) {
+        is_only -> Bool,
+        four_eyes -> Bool,
+        time_zone -> Text,
+        second_factor_demanded -> Bool,
+    }
+}
+
+diesel::table! {
     site_names (locale) {
         locale -> Text,
         name -> Text,
@@ -78,6 +87,8 @@ diesel::table! {
         id -> Int8,
         number -> Int4,
         facet -> Text,
+        parent_id -> Nullable<Int8>,
+        merged_into -> Nullable<Int8>,
     }
 }
 
@@ -193,6 +204,68 @@ diesel::table! {
     statement_topics (statement_id, topic_id) {
         statement_id -> Int8,
         topic_id -> Int8,
+        merge_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    topic_relations (one_id, other_id) {
+        one_id -> Int8,
+        other_id -> Int8,
+    }
+}
+
+diesel::table! {
+    topic_not_twins (one_id, other_id) {
+        one_id -> Int8,
+        other_id -> Int8,
+        said_by -> Nullable<Int8>,
+        said_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    topic_merges (id) {
+        id -> Int8,
+        topic_id -> Int8,
+        into_id -> Int8,
+        moved_parent -> Bool,
+        into_parent_id -> Nullable<Int8>,
+        merged_by -> Nullable<Int8>,
+        merged_at -> Timestamptz,
+        undone_by -> Nullable<Int8>,
+        undone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    topic_merge_statements (merge_id, statement_id) {
+        merge_id -> Int8,
+        statement_id -> Int8,
+        had_both -> Bool,
+        was_merge_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    retags (id) {
+        id -> Int8,
+        added_id -> Nullable<Int8>,
+        removed_id -> Nullable<Int8>,
+        made_by -> Nullable<Int8>,
+        made_at -> Timestamptz,
+        undone_by -> Nullable<Int8>,
+        undone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    retag_changes (retag_id, statement_id, topic_id) {
+        retag_id -> Int8,
+        statement_id -> Int8,
+        topic_id -> Int8,
+        had -> Bool,
+        had_merge_id -> Nullable<Int8>,
     }
 }
 
@@ -265,6 +338,57 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    totp_devices (id) {
+        id -> Int8,
+        user_id -> Int8,
+        name -> Text,
+        secret -> Bytea,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        last_step -> Int8,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_holders (user_id) {
+        user_id -> Int8,
+        handle -> Bytea,
+    }
+}
+
+diesel::table! {
+    passkeys (id) {
+        id -> Int8,
+        user_id -> Int8,
+        credential_id -> Bytea,
+        credential -> Jsonb,
+        host -> Text,
+        name -> Text,
+        created_at -> Timestamptz,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_ceremonies (token_digest) {
+        token_digest -> Bytea,
+        purpose -> Text,
+        user_id -> Nullable<Int8>,
+        state -> Jsonb,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, digest) {
+        user_id -> Int8,
+        digest -> Bytea,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::joinable!(revision_texts -> revisions (revision_id));
 diesel::joinable!(statement_topics -> statements (statement_id));
 diesel::joinable!(statement_topics -> topics (topic_id));
@@ -278,6 +402,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     one_time_links,
     secrets,
     audit_events,
+    settings,
     site_names,
     standing_pages,
     topics,
@@ -290,10 +415,21 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_texts,
     versions,
     statement_topics,
+    topic_relations,
+    topic_not_twins,
+    topic_merges,
+    topic_merge_statements,
+    retags,
+    retag_changes,
     list_entries,
     list_counts,
     list_changes,
     closed_versions,
     preview_links,
     import_items,
+    totp_devices,
+    passkey_holders,
+    passkeys,
+    passkey_ceremonies,
+    recovery_codes,
 );

@@ -192,8 +192,7 @@ fn picks<'a>(index: &'a topics::Index, chosen: &[TopicId], locale: Locale) -> Ve
     let mut picks: Vec<Pick<'a>> = index
         .in_order(locale)
         .map(|topic| {
-            let names = topic.names.iter().map(|named| named.name.as_str());
-            let words: Vec<&str> = names.chain(topic.aliases.iter().map(String::as_str)).collect();
+            let words: Vec<&str> = topic.words().collect();
             Pick { topic, chosen: chosen.contains(&topic.id), words: words.join(" ").to_lowercase() }
         })
         .collect();

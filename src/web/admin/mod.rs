@@ -9,6 +9,7 @@ pub mod publication;
 pub mod samples;
 pub mod sessions;
 pub mod set_up;
+pub mod settings;
 pub mod site;
 pub mod statement_form;
 pub mod statements;

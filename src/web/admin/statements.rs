@@ -62,7 +62,12 @@ impl ListQuery {
             standing: Standing::parse(&self.state),
             locale: Locale::parse(&self.language),
             kind: Kind::parse(&self.kind),
-            topic: self.topic.parse().ok().and_then(|number| topics.by_number(number)).map(|topic| topic.id),
+            topic: self
+                .topic
+                .parse()
+                .ok()
+                .and_then(|number| topics.led_to_by_number(number))
+                .map(|topic| topic.id),
             year: self.year.trim().parse().ok().filter(|year| (1000..=9999).contains(year)),
             text: crate::text::clean::line(&self.text),
             older_than: self.older.parse().ok().map(StatementId),

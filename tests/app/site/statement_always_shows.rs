@@ -63,7 +63,10 @@ async fn what_every_page_shows_stands_from_the_last_good_copy() {
     assert_eq!(page.all("section[aria-labelledby=explore] a").len(), 124);
     assert_eq!(page.text(".masthead .name"), "The organisation in en");
     assert_eq!(page.texts("footer a"), ["Corrections", "About"]);
-    assert!(!page.has(".related") && !page.has("aside.meta a[href*='/topics/']"), "what has no copy is left out");
+    assert!(
+        !page.has(".related") && !page.has("aside.meta a[href*='/topics/']"),
+        "what has no copy is left out"
+    );
     for table in TABLES {
         app.sql(&format!("alter table {table}_away rename to {table}")).await;
     }
