@@ -66,8 +66,12 @@ pub enum Action {
         /// Whether somebody else has to say so.
         four_eyes: bool,
     },
-    /// Withdraw or reinstate a text.
+    /// Withdraw or reinstate a text; close one version.
     Withdraw,
+    /// Say that a public translation follows its original as it is today.
+    ConfirmFollowing,
+    /// Remove a text for good.
+    Remove,
     /// Add and change topics.
     KeepTopics,
     /// Change the site's names and pages; remove the samples.
@@ -128,6 +132,14 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
         Action::Withdraw => {
             (actor.role >= Role::Publisher, "Withdrawing and reinstating is for publishers. Please ask one.")
         }
+        Action::ConfirmFollowing => (
+            actor.role >= Role::Editor,
+            "Readers are told at once that this translation is up to date, so an editor has to say so.",
+        ),
+        Action::Remove => (
+            actor.role >= Role::Administrator,
+            "Removing a text for good is for administrators. A publisher can withdraw it.",
+        ),
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
         Action::KeepPeople => (
             actor.role >= Role::Administrator,
@@ -181,6 +193,9 @@ mod tests {
         assert!(!allowed(Role::Editor, Action::PUBLISH_ANYTHING));
         assert!(allowed(Role::Publisher, Action::PUBLISH_ANYTHING));
         assert!(!allowed(Role::Editor, Action::Withdraw) && allowed(Role::Publisher, Action::Withdraw));
+        assert!(!allowed(Role::Publisher, Action::Remove) && allowed(Role::Administrator, Action::Remove));
+        assert!(!allowed(Role::Author, Action::ConfirmFollowing));
+        assert!(allowed(Role::Editor, Action::ConfirmFollowing));
         assert!(
             !allowed(Role::Publisher, Action::KeepSite) && allowed(Role::Administrator, Action::KeepSite)
         );

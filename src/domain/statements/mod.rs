@@ -11,6 +11,10 @@ pub mod embargo;
 pub mod review;
 pub mod notes;
 pub mod published;
+pub mod versions;
+pub mod changes;
+pub mod following;
+pub mod previews;
 pub mod desk;
 pub mod commands;
 

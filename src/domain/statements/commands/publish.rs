@@ -3,8 +3,8 @@ use diesel_async::{AsyncConnection as _, RunQueryDsl};
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
 
-use super::next;
 use super::version::{self, Going};
+use super::{follow, next};
 use crate::domain::ids::{RevisionId, StatementId};
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Actor, may};
@@ -81,7 +81,19 @@ pub(super) async fn publish_by(
         }
         let first = translation.first_published_at.is_none();
         let going = Going { facts: statement.facts(), by, now, change: fit.change.as_ref() };
-        going.out(conn, translation, revision, &fit.words).await?;
+        // The original first: what goes out beside it says that it follows it.
+        let mut out: Vec<(&Translation, RevisionId)> = vec![(translation, revision)];
+        out.extend(fit.others);
+        out.sort_by_key(|(text, _)| text.locale != statement.original_locale);
+        for (text, revision) in out {
+            if text.id == translation.id {
+                follow::settle(conn, &statement, text).await?;
+                going.out(conn, &statement, text, revision, &fit.words).await?;
+            } else {
+                let words = store::words(conn, revision).await?;
+                going.out(conn, &statement, text, revision, &words).await?;
+            }
+        }
         store::set_state(conn, translation.id, state).await?;
         if first {
             diesel::update(translations::table.find(translation.id))
@@ -91,10 +103,6 @@ pub(super) async fn publish_by(
                 ))
                 .execute(conn)
                 .await?;
-        }
-        for (other, revision) in fit.others {
-            let words = store::words(conn, revision).await?;
-            going.out(conn, other, revision, &words).await?;
         }
         lists::put_up(conn, statement.id).await?;
         store::touch(conn, statement.id, now).await?;
@@ -157,6 +165,11 @@ fn check_change(change: Option<&(ChangeKind, String)>, is_needed: bool) -> Resul
         Some((kind, note)) if kind.needs_note() && note.is_empty() => Err(Refused::Invalid(Problems::one(
             "change_note",
             "Readers have to be told what changes, and why. Please write a sentence.",
+        ))),
+        Some((kind, note)) if !kind.needs_note() && !note.is_empty() => Err(Refused::Invalid(Problems::one(
+            "change_note",
+            "Of a small fix readers are not told. Please leave the note empty, or say that it is a correction or an \
+             update.",
         ))),
         Some((_, note)) if note.chars().count() > 2000 => {
             Err(Refused::Invalid(Problems::one("change_note", "A note has at most 2,000 characters.")))
