@@ -5,8 +5,8 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    audit, publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
-    topics as desk_topics,
+    audit, dashboard, embargo, limit, publication, review, samples, schedule, sessions, set_up, settings,
+    site as desk_site, statements as desk, topics as desk_topics,
 };
 use super::error::Error;
 use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
@@ -49,8 +49,8 @@ pub fn for_editors(config: &mut ServiceConfig) {
 fn behind_sign_in() -> impl HttpServiceFactory {
     web::scope("")
         .wrap(actix_web::middleware::from_fn(admin::gate::signed_in))
-        .service(at("").route(read(admin::home)))
-        .service(at("/").route(read(admin::home)))
+        .service(at("").route(read(dashboard::show)))
+        .service(at("/").route(read(dashboard::show)))
         .service(act("/sign-out", sessions::destroy))
         .service(both("/statements", desk::index, desk::create))
         .service(at("/statements/new").route(read(desk::new)))
@@ -59,6 +59,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))
+        .service(act("/statements/{id}/{locale}/submission", review::submit))
+        .service(act("/statements/{id}/{locale}/take-back", review::take_back))
+        .service(at("/statements/{id}/{locale}/review").route(read(review::show)))
+        .service(act("/statements/{id}/{locale}/changes", review::request_changes))
+        .service(act("/statements/{id}/{locale}/approval", review::approve))
+        .service(act("/statements/{id}/{locale}/notes", review::leave_note))
+        .service(act("/statements/{id}/{locale}/schedule", schedule::create))
+        .service(act("/statements/{id}/{locale}/unschedule", schedule::destroy))
+        .service(both("/statements/{id}/{locale}/embargo", embargo::edit, embargo::update))
+        .service(both("/statements/{id}/{locale}/people", limit::edit, limit::update))
         .service(act("/statements/{id}/{locale}/discard", desk::destroy))
         .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
         .service(both("/topics", desk_topics::index, desk_topics::create))

@@ -64,6 +64,8 @@ fn segments(period: Period) -> String {
 pub const SIGN_IN: &str = "/admin/sign-in";
 /// Where a sign-out is sent.
 pub const SIGN_OUT: &str = "/admin/sign-out";
+/// What waits on the desk, and for whom.
+pub const DASHBOARD: &str = "/admin";
 /// The list of statements on the desk.
 pub const DESK: &str = "/admin/statements";
 /// A new statement.

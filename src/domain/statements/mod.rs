@@ -16,6 +16,7 @@ pub mod changes;
 pub mod following;
 pub mod previews;
 pub mod desk;
+pub mod waiting;
 pub mod commands;
 
 pub use issued_on::{IssuedOn, Precision};

@@ -8,11 +8,13 @@ use jiff::Timestamp;
 use super::desk::{Desk, Room};
 use super::labels::{kind_name, standing};
 use super::statement_form::Form;
+use super::way::{Next, Way};
 use crate::domain::ids::{RevisionId, StatementId, TopicId};
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk::{self as desk_queries, VersionRow};
 use crate::domain::statements::draft::Words;
+use crate::domain::statements::notes::NoteKind;
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::{Kind, PublicState};
 use crate::domain::topics::{self, Topic};
@@ -81,10 +83,12 @@ pub struct EditorPage<'a> {
     picks: Vec<Pick<'a>>,
     versions: Vec<VersionRow>,
     theirs: Option<Theirs>,
+    /// Where the text stands on its way out, and what this person does next.
+    way: Way,
     /// Whether the number can still be changed.
     number_is_free: bool,
     is_public_somewhere: bool,
-    may_publish: bool,
+    may_withdraw: bool,
     public: String,
 }
 
@@ -116,6 +120,7 @@ impl EditorPage<'_> {
             Some(text) => desk_queries::versions_of(&mut conn, text.id).await?,
             None => Vec::new(),
         };
+        let way = Way::read(&mut conn, editor, statement.as_ref(), text.as_ref()).await?;
         drop(conn);
         let index = editor.topics().await;
         let page = EditorPage {
@@ -127,10 +132,11 @@ impl EditorPage<'_> {
             tabs: statement.as_ref().map(|statement| tabs(statement, &texts, locale)).unwrap_or_default(),
             picks: picks(&index, &form.shared.topics, locale),
             versions,
+            way,
             theirs,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
-            may_publish: may(editor.actor(), Action::PUBLISH_ANYTHING).is_ok(),
+            may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
             text,
             locale,

@@ -1,13 +1,18 @@
 //! The desk: write, review, publish. Behind a sign-in, never kept by a cache, never linked for readers.
 
 pub mod audit;
+pub mod dashboard;
 pub mod desk;
 pub mod editor;
+pub mod embargo;
 pub mod errors;
 pub mod gate;
 pub mod labels;
+pub mod limit;
 pub mod publication;
+pub mod review;
 pub mod samples;
+pub mod schedule;
 pub mod sessions;
 pub mod set_up;
 pub mod settings;
@@ -15,13 +20,5 @@ pub mod site;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;
-
-use actix_web::HttpResponse;
-
-use super::extract::Editor;
-use super::{page, urls};
-
-/// The door: to the list of statements.
-pub async fn home(_: Editor) -> HttpResponse {
-    page::see_other(urls::DESK)
-}
+pub mod way;
+pub mod when;

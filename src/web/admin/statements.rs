@@ -15,9 +15,10 @@ use super::statement_form::Form;
 use crate::domain::ids::StatementId;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
+use crate::domain::statements::commands::Named;
 use crate::domain::statements::desk::{self, Filter, PAGE, Row, Standing, Text};
 use crate::domain::statements::store::{self, Statement};
-use crate::domain::statements::{Kind, commands, people, published};
+use crate::domain::statements::{DeskState, Kind, commands, people, published};
 use crate::domain::topics::Index;
 use crate::i18n::{Locale, dates};
 use crate::web::error::Error;
@@ -198,8 +199,14 @@ async fn keep(editor: &Editor, form: Form, fields: &Fields) -> Result<HttpRespon
     match outcome {
         Ok(saved) => {
             editor.apply(saved.change);
-            if saved.change != Change::Unseen {
+            if let Some(from) = saved.fell_back_from {
+                editor.say(fell_back(from));
+            } else if saved.change != Change::Unseen {
                 editor.say("Saved. The topics are changed for readers too.");
+            }
+            if fields.raw("then") == "submit" {
+                let named = Named { statement: saved.statement, locale, revision: saved.revision };
+                return submit(editor, named).await;
             }
             let then = match fields.raw("then") {
                 "preview" => "preview",
@@ -218,6 +225,40 @@ async fn keep(editor: &Editor, form: Form, fields: &Fields) -> Result<HttpRespon
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// What is said to whoever takes a text back to draft by saving it.
+fn fell_back(from: DeskState) -> &'static str {
+    match from {
+        DeskState::Scheduled => {
+            "Saved. This text was scheduled; since it was changed, it will not go out by itself, and is a draft again."
+        }
+        DeskState::Approved => "Saved. This text was approved; since it was changed, it is a draft again.",
+        _ => {
+            "Saved. This text was in review; since it was changed, it is a draft again. Submit it when it is ready."
+        }
+    }
+}
+
+/// Submits what was just saved.
+async fn submit(editor: &Editor, named: Named) -> Result<HttpResponse, Error> {
+    let Named { statement, locale, .. } = named;
+    let mut conn = editor.database.connection().await?;
+    match commands::submit(&mut conn, editor.actor(), named, editor.clock.now()).await {
+        Ok(change) => {
+            editor.apply(change);
+            editor.say("Submitted. It waits for somebody who reviews.");
+        }
+        Err(Refused::Invalid(problems)) => {
+            let found = store::statement(&mut conn, statement).await?.ok_or(Error::NotFound)?;
+            let form = Form::stored(&mut conn, &found, locale).await?;
+            drop(conn);
+            return EditorPage::show(editor, StatusCode::UNPROCESSABLE_ENTITY, form, problems, None).await;
+        }
+        Err(Refused::Conflict(why)) => editor.say(format!("Saved, but not submitted. {why}")),
+        Err(other) => return Err(other.into()),
+    }
+    Ok(see_other(&urls::desk(statement, locale, "")))
 }
 
 /// Somebody was faster: what was typed stays in the form, what they saved is shown under it, and saving

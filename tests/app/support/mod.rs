@@ -14,3 +14,4 @@ pub mod record;
 pub mod refusals;
 pub mod source;
 pub mod visitor;
+pub mod way;

@@ -12,3 +12,4 @@ mod samples;
 mod saving;
 mod sittings;
 mod withdrawing;
+mod workflow;
