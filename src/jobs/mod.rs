@@ -4,21 +4,28 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::domain::accounts::sessions;
+use crate::domain::accounts::{failures, secrets, sessions, throttle};
 
 /// How often what has run out is forgotten.
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// Forgets sign-ins that have run out, now and then, as long as the program runs.
+/// Forgets what has run out, now and then, as long as the program runs.
 pub async fn prune(app: Arc<App>) {
     loop {
-        match app.database.connection().await {
-            Ok(mut conn) => match sessions::prune(&mut conn, app.clock.now()).await {
-                Ok(forgotten) => log::debug!("{forgotten} sign-ins had run out"),
-                Err(error) => log::warn!("sign-ins that have run out could not be forgotten: {error}"),
-            },
-            Err(error) => log::warn!("sign-ins that have run out could not be forgotten: {error}"),
+        if let Err(error) = forget(&app).await {
+            log::warn!("what has run out could not be forgotten: {error}");
         }
         tokio::time::sleep(EVERY).await;
     }
+}
+
+/// Forgets sign-ins, counted tries and keys that have run out.
+async fn forget(app: &App) -> Result<(), Box<dyn std::error::Error>> {
+    let (mut conn, now) = (app.database.connection().await?, app.clock.now());
+    let forgotten = sessions::prune(&mut conn, now).await?
+        + throttle::prune(&mut conn, now).await?
+        + failures::prune(&mut conn, now).await?
+        + secrets::prune(&mut conn, now).await?;
+    log::debug!("{forgotten} rows had run out");
+    Ok(())
 }
