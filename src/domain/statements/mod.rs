@@ -7,6 +7,10 @@ pub mod workflow;
 pub mod lists;
 pub mod store;
 pub mod published;
+pub mod versions;
+pub mod changes;
+pub mod following;
+pub mod previews;
 pub mod desk;
 pub mod commands;
 
