@@ -24,3 +24,7 @@ crate::id! {
     /// A topic, whatever its slug.
     TopicId
 }
+crate::id! {
+    /// A text that was kept before it was judged.
+    KeptId
+}

@@ -50,6 +50,11 @@ pub enum Action {
     },
     /// Publish, withdraw or reinstate.
     Publish,
+    /// Read a text that was kept, take it over or put it aside.
+    ReadKeptTexts {
+        /// Whose it is; `None` for everybody's.
+        of: Option<UserId>,
+    },
     /// Add and change topics.
     KeepTopics,
     /// Change the site's names and pages; remove the samples.
@@ -72,6 +77,10 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
         Action::Publish => (
             actor.role >= Role::Publisher,
             "Publishing, withdrawing and reinstating is for publishers. Please ask one.",
+        ),
+        Action::ReadKeptTexts { of } => (
+            actor.role >= Role::Administrator || own(of),
+            "This was kept for somebody else. An administrator can open it.",
         ),
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
         Action::KeepSite => (

@@ -13,7 +13,7 @@ pub use discard::{discard, undiscard};
 pub use file::file_under;
 pub use publish::{Publication, publish};
 pub use remove_samples::remove_samples;
-pub use save::{Save, Saved, next_number, save};
+pub use save::{Save, Saved, next_number, save, save_from_page};
 pub use withdraw::{reinstate, withdraw};
 
 use super::store::Translation;
