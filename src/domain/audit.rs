@@ -48,8 +48,26 @@ crate::words_enum! {
         TopicAdded = "topic-added",
         /// A topic was changed.
         TopicChanged = "topic-changed",
+        /// A topic was merged into another.
+        TopicMerged = "topic-merged",
+        /// A merge was undone.
+        TopicUnmerged = "topic-unmerged",
+        /// Of two topics that look like twins somebody said that they are none.
+        NotTwins = "not-twins",
+        /// That was taken back.
+        PerhapsTwins = "perhaps-twins",
+        /// A statement got, or lost, a topic together with others.
+        Retagged = "retagged",
+        /// That was undone.
+        RetagUndone = "retag-undone",
         /// The site's names or pages were changed.
         SiteChanged = "site-changed",
+        /// Four eyes were demanded for every publication.
+        FourEyesDemanded = "four-eyes-demanded",
+        /// Four eyes were no longer demanded.
+        FourEyesNoLongerDemanded = "four-eyes-no-longer-demanded",
+        /// Another time zone was chosen for the organisation.
+        TimeZoneChosen = "time-zone-chosen",
         /// A person was added.
         UserAdded = "user-added",
         /// A link to choose a new password was made.

@@ -28,3 +28,11 @@ crate::id! {
     /// A text that was kept before it was judged.
     KeptId
 }
+crate::id! {
+    /// A merge of one topic into another.
+    MergeId
+}
+crate::id! {
+    /// A change of topics of many statements at once.
+    RetagId
+}

@@ -59,6 +59,8 @@ pub enum Action {
     KeepTopics,
     /// Change the site's names and pages; remove the samples.
     KeepSite,
+    /// Choose what holds for everybody: four eyes, the time zone.
+    KeepSettings,
 }
 
 /// Whether this may be; the refusal says who could.
@@ -83,7 +85,7 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
             "This was kept for somebody else. An administrator can open it.",
         ),
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
-        Action::KeepSite => (
+        Action::KeepSite | Action::KeepSettings => (
             actor.role >= Role::Administrator,
             "This belongs to the administrators of the site. Please ask one.",
         ),

@@ -2,6 +2,7 @@
 
 pub mod clean;
 pub mod digest;
+pub mod fold;
 pub mod markdown;
 pub mod sanitized;
 pub mod slug;

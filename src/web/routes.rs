@@ -5,7 +5,8 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    publication, samples, sessions, set_up, site as desk_site, statements as desk, topics as desk_topics,
+    publication, samples, saving, sessions, set_up, settings, site as desk_site, statements as desk,
+    topics as desk_topics,
 };
 use super::error::Error;
 use super::site::{home, lists, pages, statements, topics};
@@ -46,9 +47,9 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("").route(read(admin::home)))
         .service(at("/").route(read(admin::home)))
         .service(act("/sign-out", sessions::destroy))
-        .service(both("/statements", desk::index, desk::create))
+        .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
-        .service(both("/statements/{id}/{locale}", desk::edit, desk::update))
+        .service(both("/statements/{id}/{locale}", desk::edit, saving::update))
         .service(at("/statements/{id}/{locale}/preview").route(read(desk::preview)))
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
@@ -59,6 +60,7 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("/topics/new").route(read(desk_topics::new)))
         .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))
         .service(both("/site", desk_site::edit, desk_site::update))
+        .service(both("/settings", settings::edit, settings::update))
         .service(act("/samples/removal", samples::destroy))
 }
 

@@ -87,11 +87,8 @@ pub async fn keep(conn: &mut Connection, arrival: &Arrival<'_>, now: Timestamp) 
             .select(count_star())
             .first(conn)
             .await?;
-        let of_page: i64 = kept_texts::table
-            .filter(kept_texts::token_digest.eq(page))
-            .select(size())
-            .first(conn)
-            .await?;
+        let of_page: i64 =
+            kept_texts::table.filter(kept_texts::token_digest.eq(page)).select(size()).first(conn).await?;
         let of_person: i64 = kept_texts::table
             .filter(kept_texts::user_id.eq(arrival.token.user_id))
             .select(size())
@@ -146,7 +143,12 @@ pub async fn settle(
 }
 
 /// Puts a kept text aside: it is not offered again, and forgotten after thirty days.
-pub async fn put_aside(conn: &mut Connection, actor: Actor, id: KeptId, now: Timestamp) -> Result<(), Refused> {
+pub async fn put_aside(
+    conn: &mut Connection,
+    actor: Actor,
+    id: KeptId,
+    now: Timestamp,
+) -> Result<(), Refused> {
     conn.transaction(async |conn| end(conn, actor, id, Settled::PutAside, None, now).await).await
 }
 
@@ -161,10 +163,11 @@ async fn end(
 ) -> Result<(), Refused> {
     let text = one(conn, actor, id).await?;
     let of_page = kept_texts::table.filter(kept_texts::token_digest.eq(&text.token_digest));
-    let settled = diesel::update(of_page.filter(kept_texts::id.le(id)).filter(kept_texts::settled_at.is_null()))
-        .set((kept_texts::settled_at.eq(now.to_diesel()), kept_texts::settled_as.eq(how)))
-        .execute(conn)
-        .await?;
+    let settled =
+        diesel::update(of_page.filter(kept_texts::id.le(id)).filter(kept_texts::settled_at.is_null()))
+            .set((kept_texts::settled_at.eq(now.to_diesel()), kept_texts::settled_as.eq(how)))
+            .execute(conn)
+            .await?;
     if settled > 0 {
         let verb = if how == Settled::TakenOver { Verb::KeptTextTakenOver } else { Verb::KeptTextPutAside };
         let about = about.unwrap_or_else(|| text.about());

@@ -57,6 +57,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    settings (is_only) {
+        is_only -> Bool,
+        four_eyes -> Bool,
+        time_zone -> Text,
+    }
+}
+
+diesel::table! {
     site_names (locale) {
         locale -> Text,
         name -> Text,
@@ -78,6 +86,8 @@ diesel::table! {
         id -> Int8,
         number -> Int4,
         facet -> Text,
+        parent_id -> Nullable<Int8>,
+        merged_into -> Nullable<Int8>,
     }
 }
 
@@ -182,6 +192,68 @@ diesel::table! {
     statement_topics (statement_id, topic_id) {
         statement_id -> Int8,
         topic_id -> Int8,
+        merge_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    topic_relations (one_id, other_id) {
+        one_id -> Int8,
+        other_id -> Int8,
+    }
+}
+
+diesel::table! {
+    topic_not_twins (one_id, other_id) {
+        one_id -> Int8,
+        other_id -> Int8,
+        said_by -> Nullable<Int8>,
+        said_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    topic_merges (id) {
+        id -> Int8,
+        topic_id -> Int8,
+        into_id -> Int8,
+        moved_parent -> Bool,
+        into_parent_id -> Nullable<Int8>,
+        merged_by -> Nullable<Int8>,
+        merged_at -> Timestamptz,
+        undone_by -> Nullable<Int8>,
+        undone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    topic_merge_statements (merge_id, statement_id) {
+        merge_id -> Int8,
+        statement_id -> Int8,
+        had_both -> Bool,
+        was_merge_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    retags (id) {
+        id -> Int8,
+        added_id -> Nullable<Int8>,
+        removed_id -> Nullable<Int8>,
+        made_by -> Nullable<Int8>,
+        made_at -> Timestamptz,
+        undone_by -> Nullable<Int8>,
+        undone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    retag_changes (retag_id, statement_id, topic_id) {
+        retag_id -> Int8,
+        statement_id -> Int8,
+        topic_id -> Int8,
+        had -> Bool,
+        had_merge_id -> Nullable<Int8>,
     }
 }
 
@@ -277,6 +349,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     one_time_links,
     secrets,
     audit_events,
+    settings,
     site_names,
     standing_pages,
     topics,
@@ -289,6 +362,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_texts,
     versions,
     statement_topics,
+    topic_relations,
+    topic_not_twins,
+    topic_merges,
+    topic_merge_statements,
+    retags,
+    retag_changes,
     list_entries,
     list_counts,
     import_items,

@@ -6,6 +6,7 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::desk::{Desk, Room};
+use super::kept::opened::Opened;
 use super::labels::{kind_name, standing};
 use super::statement_form::Form;
 use crate::domain::ids::{RevisionId, StatementId, TopicId};
@@ -86,6 +87,8 @@ pub struct EditorPage<'a> {
     is_public_somewhere: bool,
     may_publish: bool,
     public: String,
+    /// The page's token, what was kept, who else is here.
+    opened: Opened,
 }
 
 impl EditorPage<'_> {
@@ -117,6 +120,8 @@ impl EditorPage<'_> {
             None => Vec::new(),
         };
         drop(conn);
+        let target = form.statement.map(|id| (id, locale));
+        let opened = Opened::page(editor, target, form.page.token.clone(), form.page.took_over).await;
         let index = editor.topics().await;
         let page = EditorPage {
             desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
@@ -135,6 +140,7 @@ impl EditorPage<'_> {
             text,
             locale,
             form,
+            opened,
         };
         html(status, &page)
     }
@@ -192,8 +198,7 @@ fn picks<'a>(index: &'a topics::Index, chosen: &[TopicId], locale: Locale) -> Ve
     let mut picks: Vec<Pick<'a>> = index
         .in_order(locale)
         .map(|topic| {
-            let names = topic.names.iter().map(|named| named.name.as_str());
-            let words: Vec<&str> = names.chain(topic.aliases.iter().map(String::as_str)).collect();
+            let words: Vec<&str> = topic.words().collect();
             Pick { topic, chosen: chosen.contains(&topic.id), words: words.join(" ").to_lowercase() }
         })
         .collect();

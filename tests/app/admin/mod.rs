@@ -14,6 +14,7 @@ mod record;
 mod roles;
 mod samples;
 mod sessions;
+mod settings;
 mod site;
 mod stale;
 mod topics;

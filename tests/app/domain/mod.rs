@@ -7,5 +7,6 @@ mod lists;
 mod migrations;
 mod private_database;
 mod schema;
+mod settings;
 mod statements;
 mod topics;

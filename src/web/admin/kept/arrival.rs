@@ -50,6 +50,11 @@ impl Arrived {
         matches!(self.keeping, Some(Keeping::Kept(_)))
     }
 
+    /// The statement that this page began, where it is a page for a new one.
+    pub fn has_begun(&self) -> Option<StatementId> {
+        self.token.as_ref().and_then(Token::has_begun)
+    }
+
     fn is_too_much(&self) -> bool {
         self.keeping == Some(Keeping::TooMuch)
     }
@@ -204,7 +209,8 @@ async fn instead<B>(
     }
     let status = if limit_hit { StatusCode::TOO_MANY_REQUESTS } else { status };
     let kept = if arrived.is_kept() { " A copy is kept on the server too." } else { "" };
-    let text = format!("{why} Everything you typed is kept on this page: you can send it again from here.{kept}");
+    let text =
+        format!("{why} Everything you typed is kept on this page: you can send it again from here.{kept}");
     sessions::given_back(app, Asked::again(path, fields), status, &text).await.ok()
 }
 

@@ -1,5 +1,6 @@
 //! A statement in every state on the desk, none of them begun by the author, and every address there is.
 
+mod settings;
 mod site;
 mod statements;
 mod topics;
@@ -76,6 +77,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(statements::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
+    pages.extend(settings::pages());
     pages
 }
 
@@ -85,6 +87,7 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     forms.extend(statements::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
+    forms.extend(settings::forms());
     forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));
     forms
 }
