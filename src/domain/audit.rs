@@ -78,6 +78,26 @@ crate::words_enum! {
         SignedIn = "signed-in",
         /// Somebody signed out.
         SignedOut = "signed-out",
+        /// An app that gives codes was added.
+        AppAdded = "app-added",
+        /// An app that gives codes was taken away.
+        AppRemoved = "app-removed",
+        /// A passkey was added.
+        PasskeyAdded = "passkey-added",
+        /// A passkey was taken away.
+        PasskeyRemoved = "passkey-removed",
+        /// New recovery codes were made.
+        RecoveryCodesMade = "recovery-codes-made",
+        /// A recovery code let somebody in.
+        RecoveryCodeUsed = "recovery-code-used",
+        /// The password was right, and the code after it was not.
+        CodeRefused = "code-refused",
+        /// All second factors of a person were taken away.
+        FactorsForgotten = "factors-forgotten",
+        /// A second factor is demanded of publishers and administrators.
+        SecondFactorDemanded = "second-factor-demanded",
+        /// It is demanded no longer.
+        SecondFactorNoLongerDemanded = "second-factor-no-longer-demanded",
     }
 }
 

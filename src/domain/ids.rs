@@ -5,6 +5,10 @@ crate::id! {
     UserId
 }
 crate::id! {
+    /// A text that was kept before it was judged.
+    KeptId
+}
+crate::id! {
     /// A statement, whatever its number.
     StatementId
 }
@@ -25,8 +29,12 @@ crate::id! {
     TopicId
 }
 crate::id! {
-    /// A text that was kept before it was judged.
-    KeptId
+    /// An app of a person that gives codes.
+    TotpDeviceId
+}
+crate::id! {
+    /// A passkey of a person.
+    PasskeyId
 }
 crate::id! {
     /// A merge of one topic into another.

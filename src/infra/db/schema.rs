@@ -61,6 +61,7 @@ diesel::table! {
         is_only -> Bool,
         four_eyes -> Bool,
         time_zone -> Text,
+        second_factor_demanded -> Bool,
     }
 }
 
@@ -144,6 +145,46 @@ diesel::table! {
         announced -> Bool,
         gone_on -> Nullable<Date>,
         gone_reason -> Text,
+    }
+}
+
+diesel::table! {
+    edit_tokens (token_digest) {
+        token_digest -> Bytea,
+        user_id -> Int8,
+        is_new -> Bool,
+        statement_id -> Nullable<Int8>,
+        locale -> Nullable<Text>,
+        last_send -> Text,
+        last_revision_id -> Nullable<Int8>,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    kept_texts (id) {
+        id -> Int8,
+        token_digest -> Bytea,
+        user_id -> Int8,
+        statement_id -> Nullable<Int8>,
+        locale -> Nullable<Text>,
+        title -> Text,
+        form -> Bytea,
+        form_digest -> Bytea,
+        kept_at -> Timestamptz,
+        settled_at -> Nullable<Timestamptz>,
+        settled_as -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    open_pages (statement_id, locale, user_id) {
+        statement_id -> Int8,
+        locale -> Text,
+        user_id -> Int8,
+        opened_at -> Timestamptz,
+        seen_at -> Timestamptz,
     }
 }
 
@@ -295,42 +336,53 @@ diesel::table! {
 }
 
 diesel::table! {
-    edit_tokens (token_digest) {
-        token_digest -> Bytea,
+    totp_devices (id) {
+        id -> Int8,
         user_id -> Int8,
-        is_new -> Bool,
-        statement_id -> Nullable<Int8>,
-        locale -> Nullable<Text>,
-        last_send -> Text,
-        last_revision_id -> Nullable<Int8>,
+        name -> Text,
+        secret -> Bytea,
         created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        last_step -> Int8,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_holders (user_id) {
+        user_id -> Int8,
+        handle -> Bytea,
+    }
+}
+
+diesel::table! {
+    passkeys (id) {
+        id -> Int8,
+        user_id -> Int8,
+        credential_id -> Bytea,
+        credential -> Jsonb,
+        host -> Text,
+        name -> Text,
+        created_at -> Timestamptz,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_ceremonies (token_digest) {
+        token_digest -> Bytea,
+        purpose -> Text,
+        user_id -> Nullable<Int8>,
+        state -> Jsonb,
         expires_at -> Timestamptz,
     }
 }
 
 diesel::table! {
-    kept_texts (id) {
-        id -> Int8,
-        token_digest -> Bytea,
+    recovery_codes (user_id, digest) {
         user_id -> Int8,
-        statement_id -> Nullable<Int8>,
-        locale -> Nullable<Text>,
-        title -> Text,
-        form -> Bytea,
-        form_digest -> Bytea,
-        kept_at -> Timestamptz,
-        settled_at -> Nullable<Timestamptz>,
-        settled_as -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    open_pages (statement_id, locale, user_id) {
-        statement_id -> Int8,
-        locale -> Text,
-        user_id -> Int8,
-        opened_at -> Timestamptz,
-        seen_at -> Timestamptz,
+        digest -> Bytea,
+        used_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -358,6 +410,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     topic_aliases,
     statements,
     translations,
+    edit_tokens,
+    kept_texts,
+    open_pages,
     revisions,
     revision_texts,
     versions,
@@ -371,7 +426,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     list_entries,
     list_counts,
     import_items,
-    edit_tokens,
-    kept_texts,
-    open_pages,
+    totp_devices,
+    passkey_holders,
+    passkeys,
+    passkey_ceremonies,
+    recovery_codes,
 );
