@@ -5,7 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    publication, samples, saving, sessions, set_up, settings, site as desk_site, statements as desk,
+    history, publication, samples, saving, sessions, set_up, settings, site as desk_site, statements as desk,
     topics as desk_topics,
 };
 use super::error::Error;
@@ -51,6 +51,9 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("/statements/new").route(read(desk::new)))
         .service(both("/statements/{id}/{locale}", desk::edit, saving::update))
         .service(at("/statements/{id}/{locale}/preview").route(read(desk::preview)))
+        .service(at("/statements/{id}/{locale}/history").route(read(history::index)))
+        .service(at("/statements/{id}/{locale}/compare").route(read(history::compare)))
+        .service(act("/statements/{id}/{locale}/restoration", history::restore))
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))

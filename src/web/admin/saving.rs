@@ -4,10 +4,11 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
-use super::editor::{EditorPage, Theirs};
+use super::editor::EditorPage;
 use super::kept::answer::{Answer, iso};
 use super::kept::arrival::Arrived;
 use super::labels::standing;
+use super::merging;
 use super::statement_form::Form;
 use super::statements::found;
 use crate::domain::kept::Sent;
@@ -35,10 +36,15 @@ pub async fn update(
     fields: Fields,
 ) -> Result<HttpResponse, Error> {
     let (statement, locale) = found(&editor, &path).await?;
-    let form = {
+    let mut form = {
         let mut conn = editor.database.connection().await?;
         Form::changed(&mut conn, &statement, locale, &fields).await?
     };
+    if fields.has(merging::BASE)
+        && let Some(page) = merging::settle(&editor, &mut form, statement.id, &fields).await?
+    {
+        return Ok(page);
+    }
     Saving { editor, arrived, form, fields }.keep().await
 }
 
@@ -114,7 +120,7 @@ impl Saving {
             let reasons: Vec<&str> = problems.iter().map(|(_, message)| message).collect();
             return Ok(Answer::not_saved(reasons.join(" "), self.arrived.is_kept()).with(status));
         }
-        EditorPage::show(&self.editor, status, self.form, problems, None).await
+        EditorPage::show(&self.editor, status, self.form, problems).await
     }
 
     /// Saved by the page itself: what it has to know to go on.
@@ -135,23 +141,17 @@ impl Saving {
         Ok(answer.with(StatusCode::OK))
     }
 
-    /// Somebody was faster: what was typed stays in the form, what they saved is shown under it, and saving
-    /// once more keeps both, one after the other, in the history.
+    /// Somebody was faster: both texts and what they began with are brought together on a page of their own.
     async fn stale(self, why: &str) -> Result<HttpResponse, Error> {
+        let begun = self.form.statement.or_else(|| self.arrived.has_begun());
+        let Some(id) = begun else { return Err(Error::Conflict(why.to_owned())) };
         if self.arrived.by_itself {
             let answer = Answer { stale: true, ..Answer::not_saved(why, self.arrived.is_kept()) };
             return Ok(answer.with(StatusCode::CONFLICT));
         }
-        let begun = self.form.statement.or_else(|| self.arrived.has_begun());
-        let (Some(id), locale) = (begun, self.form.locale) else {
-            return Err(Error::Conflict(why.to_owned()));
-        };
-        let theirs = {
-            let mut conn = self.editor.database.connection().await?;
-            Theirs::read(&mut conn, id, locale, why).await?
-        };
-        let Some(theirs) = theirs else { return Err(Error::Conflict(why.to_owned())) };
-        let form = Form { statement: Some(id), ..self.form.based_on(theirs.revision) };
-        EditorPage::show(&self.editor, StatusCode::CONFLICT, form, Problems::default(), Some(theirs)).await
+        match merging::needed(&self.editor, &self.form, id, why).await? {
+            Some(page) => Ok(page),
+            None => self.refuse(StatusCode::CONFLICT, Problems::one("", why)).await,
+        }
     }
 }

@@ -137,7 +137,7 @@ pub async fn new(editor: Editor) -> Result<HttpResponse, Error> {
         commands::next_number(&mut conn).await?
     };
     let today = dates::of_moment(editor.clock.now());
-    EditorPage::show(&editor, StatusCode::OK, Form::empty(number, today), Problems::default(), None).await
+    EditorPage::show(&editor, StatusCode::OK, Form::empty(number, today), Problems::default()).await
 }
 
 /// The editor with a text of a statement; empty where the language has none yet.
@@ -147,7 +147,7 @@ pub async fn edit(editor: Editor, path: Path<(i64, String)>) -> Result<HttpRespo
         let mut conn = editor.database.connection().await?;
         Form::stored(&mut conn, &statement, locale).await?
     };
-    EditorPage::show(&editor, StatusCode::OK, form, Problems::default(), None).await
+    EditorPage::show(&editor, StatusCode::OK, form, Problems::default()).await
 }
 
 /// The statement and language of an address of the desk.

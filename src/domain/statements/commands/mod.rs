@@ -5,6 +5,7 @@ mod discard;
 mod file;
 mod publish;
 mod remove_samples;
+mod restore;
 mod save;
 mod version;
 mod withdraw;
@@ -13,6 +14,7 @@ pub use discard::{discard, undiscard};
 pub use file::file_under;
 pub use publish::{Publication, publish};
 pub use remove_samples::remove_samples;
+pub use restore::restore;
 pub use save::{Save, Saved, next_number, save, save_from_page};
 pub use withdraw::{reinstate, withdraw};
 

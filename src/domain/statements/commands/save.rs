@@ -231,12 +231,12 @@ async fn keep_facts(
 
 /// What a save of words comes with.
 #[derive(Clone, Copy)]
-struct Kept {
-    facts_changed: bool,
-    by_itself: bool,
+pub(super) struct Kept {
+    pub(super) facts_changed: bool,
+    pub(super) by_itself: bool,
 }
 
-async fn keep_words(
+pub(super) async fn keep_words(
     conn: &mut Connection,
     actor: Actor,
     translation: &Translation,
