@@ -6,5 +6,6 @@ pub mod digest;
 pub mod fold;
 pub mod markdown;
 pub mod merge;
+pub mod paste;
 pub mod sanitized;
 pub mod slug;

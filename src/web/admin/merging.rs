@@ -11,7 +11,7 @@ use jiff::Timestamp;
 
 use super::desk::{Desk, Room};
 use super::merged_field::{Choice, MergedField};
-use super::statement_form::Form;
+use super::statement_form::{Form, Shared};
 use crate::domain::ids::{RevisionId, StatementId, TranslationId};
 use crate::domain::outcome::Problems;
 use crate::domain::statements::draft::Words;
@@ -47,6 +47,10 @@ struct MergePage {
 impl MergePage {
     fn conflicts(&self) -> usize {
         self.fields.iter().map(|field| field.conflicts().count()).sum()
+    }
+
+    fn shared(&self) -> [(&'static str, &Shared); 2] {
+        [("", &self.form.shared), ("was.", &self.form.was)]
     }
 
     fn mine(&self) -> [(&'static str, &str); 5] {

@@ -12,7 +12,7 @@ use crate::i18n::Locale;
 use crate::infra::db::Connection;
 
 /// Takes an earlier save back as a new one: nothing in between is lost. `latest` is the save that stood
-/// last when this was chosen.
+/// last when this was chosen; `None` where that does not matter.
 pub async fn restore(
     conn: &mut Connection,
     actor: Actor,
@@ -26,7 +26,7 @@ pub async fn restore(
         may(actor, Action::Edit { begun_by: statement.created_by })?;
         let text = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
         let words = history::words(conn, text.id, revision).await?.ok_or(Refused::NotFound)?;
-        if text.latest_revision_id != latest {
+        if latest.is_some() && text.latest_revision_id != latest {
             return Err(Refused::Conflict(
                 "Somebody saved this text meanwhile. Please look at the history again, then choose."
                     .to_owned(),
@@ -37,7 +37,7 @@ pub async fn restore(
         }
         let kept = Kept { facts_changed: false, by_itself: false };
         let restored = keep_words(conn, actor, &text, &words, kept, now).await?;
-        if Some(restored) == latest {
+        if Some(restored) == text.latest_revision_id {
             return Err(Refused::Conflict("The text says exactly this already.".to_owned()));
         }
         let about = About { revision_id: Some(restored), ..about(&text) };
