@@ -10,6 +10,7 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        time_zone -> Nullable<Text>,
         signed_in_at -> Nullable<Timestamptz>,
     }
 }
@@ -149,6 +150,8 @@ diesel::table! {
         created_by -> Nullable<Int8>,
         created_at -> Timestamptz,
         touched_at -> Timestamptz,
+        not_before -> Nullable<Timestamptz>,
+        not_before_zone -> Nullable<Text>,
     }
 }
 
@@ -165,6 +168,18 @@ diesel::table! {
         announced -> Bool,
         gone_on -> Nullable<Date>,
         gone_reason -> Text,
+        submitted_revision_id -> Nullable<Int8>,
+        submitted_by -> Nullable<Int8>,
+        submitted_at -> Nullable<Timestamptz>,
+        decided_by -> Nullable<Int8>,
+        decided_at -> Nullable<Timestamptz>,
+        fell_back_from -> Nullable<Text>,
+        publish_at -> Nullable<Timestamptz>,
+        publish_zone -> Nullable<Text>,
+        publish_change_kind -> Nullable<Text>,
+        publish_change_note -> Text,
+        based_on_version_id -> Nullable<Int8>,
+        will_follow_version_id -> Nullable<Int8>,
     }
 }
 
@@ -246,6 +261,15 @@ diesel::table! {
         published_by -> Nullable<Int8>,
         published_at -> Timestamptz,
         digest -> Bytea,
+        based_on_version_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    closed_versions (version_id) {
+        version_id -> Int8,
+        closed_on -> Date,
+        reason -> Text,
     }
 }
 
@@ -319,6 +343,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    statement_people (statement_id, user_id) {
+        statement_id -> Int8,
+        user_id -> Int8,
+    }
+}
+
+diesel::table! {
+    notes (id) {
+        id -> Int8,
+        statement_id -> Int8,
+        translation_id -> Int8,
+        revision_id -> Nullable<Int8>,
+        author_id -> Nullable<Int8>,
+        kind -> Text,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     list_entries (translation_id) {
         translation_id -> Int8,
         statement_id -> Int8,
@@ -342,6 +386,38 @@ diesel::table! {
         part_of -> Text,
         locales -> Text,
         entries -> Int4,
+    }
+}
+
+diesel::table! {
+    list_changes (version_id) {
+        version_id -> Int8,
+        statement_id -> Int8,
+        locale -> Text,
+        number -> Int8,
+        n -> Int4,
+        change_kind -> Text,
+        change_note -> Text,
+        title -> Text,
+        is_sample -> Bool,
+        published_on -> Date,
+        closed_on -> Nullable<Date>,
+        closed_reason -> Text,
+    }
+}
+
+diesel::table! {
+    preview_links (id) {
+        id -> Int8,
+        token_digest -> Bytea,
+        revision_id -> Int8,
+        label -> Text,
+        made_by -> Int8,
+        made_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        opened -> Int4,
+        opened_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -439,6 +515,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_texts,
     versions,
     statement_topics,
+    statement_people,
+    notes,
     topic_relations,
     topic_not_twins,
     topic_merges,
@@ -447,6 +525,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     retag_changes,
     list_entries,
     list_counts,
+    list_changes,
+    closed_versions,
+    preview_links,
     import_items,
     totp_devices,
     passkey_holders,

@@ -84,7 +84,10 @@ impl Saving {
         if self.arrived.by_itself {
             return self.tell(saved, locale).await;
         }
-        if saved.change != Change::Unseen {
+        if let Some(before) = saved.fell_back_from {
+            let before = before.as_str().replace('-', " ");
+            self.editor.say(format!("Saved. The text was {before}: it is a draft again."));
+        } else if saved.change != Change::Unseen {
             self.editor.say("Saved. The topics are changed for readers too.");
         } else if self.form.statement.is_none() && self.form.shared.number != self.fields.line("number") {
             self.editor

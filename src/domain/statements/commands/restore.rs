@@ -22,7 +22,7 @@ pub async fn restore(
     now: Timestamp,
 ) -> Result<Change, Refused> {
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, statement).await?;
+        let statement = store::lock(conn, actor, statement).await?;
         may(actor, Action::Edit { begun_by: statement.created_by })?;
         let text = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
         let words = history::words(conn, text.id, revision).await?.ok_or(Refused::NotFound)?;
