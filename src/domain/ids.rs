@@ -5,6 +5,10 @@ crate::id! {
     UserId
 }
 crate::id! {
+    /// A text that was kept before it was judged.
+    KeptId
+}
+crate::id! {
     /// A statement, whatever its number.
     StatementId
 }
@@ -19,6 +23,10 @@ crate::id! {
 crate::id! {
     /// One publication of a translation.
     VersionId
+}
+crate::id! {
+    /// An internal note.
+    NoteId
 }
 crate::id! {
     /// A topic, whatever its slug.

@@ -10,6 +10,7 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        time_zone -> Nullable<Text>,
         signed_in_at -> Nullable<Timestamptz>,
     }
 }
@@ -149,6 +150,8 @@ diesel::table! {
         created_by -> Nullable<Int8>,
         created_at -> Timestamptz,
         touched_at -> Timestamptz,
+        not_before -> Nullable<Timestamptz>,
+        not_before_zone -> Nullable<Text>,
     }
 }
 
@@ -165,8 +168,58 @@ diesel::table! {
         announced -> Bool,
         gone_on -> Nullable<Date>,
         gone_reason -> Text,
+        submitted_revision_id -> Nullable<Int8>,
+        submitted_by -> Nullable<Int8>,
+        submitted_at -> Nullable<Timestamptz>,
+        decided_by -> Nullable<Int8>,
+        decided_at -> Nullable<Timestamptz>,
+        fell_back_from -> Nullable<Text>,
+        publish_at -> Nullable<Timestamptz>,
+        publish_zone -> Nullable<Text>,
+        publish_change_kind -> Nullable<Text>,
+        publish_change_note -> Text,
         based_on_version_id -> Nullable<Int8>,
         will_follow_version_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    edit_tokens (token_digest) {
+        token_digest -> Bytea,
+        user_id -> Int8,
+        is_new -> Bool,
+        statement_id -> Nullable<Int8>,
+        locale -> Nullable<Text>,
+        last_send -> Text,
+        last_revision_id -> Nullable<Int8>,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    kept_texts (id) {
+        id -> Int8,
+        token_digest -> Bytea,
+        user_id -> Int8,
+        statement_id -> Nullable<Int8>,
+        locale -> Nullable<Text>,
+        title -> Text,
+        form -> Bytea,
+        form_digest -> Bytea,
+        kept_at -> Timestamptz,
+        settled_at -> Nullable<Timestamptz>,
+        settled_as -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    open_pages (statement_id, locale, user_id) {
+        statement_id -> Int8,
+        locale -> Text,
+        user_id -> Int8,
+        opened_at -> Timestamptz,
+        seen_at -> Timestamptz,
     }
 }
 
@@ -290,6 +343,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    statement_people (statement_id, user_id) {
+        statement_id -> Int8,
+        user_id -> Int8,
+    }
+}
+
+diesel::table! {
+    notes (id) {
+        id -> Int8,
+        statement_id -> Int8,
+        translation_id -> Int8,
+        revision_id -> Nullable<Int8>,
+        author_id -> Nullable<Int8>,
+        kind -> Text,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     list_entries (translation_id) {
         translation_id -> Int8,
         statement_id -> Int8,
@@ -409,6 +482,8 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(kept_texts -> users (user_id));
+diesel::joinable!(open_pages -> users (user_id));
 diesel::joinable!(revision_texts -> revisions (revision_id));
 diesel::joinable!(statement_topics -> statements (statement_id));
 diesel::joinable!(statement_topics -> topics (topic_id));
@@ -433,10 +508,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     topic_aliases,
     statements,
     translations,
+    edit_tokens,
+    kept_texts,
+    open_pages,
     revisions,
     revision_texts,
     versions,
     statement_topics,
+    statement_people,
+    notes,
     topic_relations,
     topic_not_twins,
     topic_merges,
