@@ -6,4 +6,5 @@ pub mod fold;
 pub mod markdown;
 pub mod paste;
 pub mod sanitized;
+pub mod search_words;
 pub mod slug;

@@ -5,8 +5,10 @@ pub mod issued_on;
 pub mod draft;
 pub mod workflow;
 pub mod lists;
+pub mod desk_words;
 pub mod store;
 pub mod published;
+mod desk_entries;
 pub mod desk;
 pub mod commands;
 

@@ -7,7 +7,7 @@ use jiff_diesel::ToDiesel as _;
 
 use super::draft::{Facts, Words};
 use super::workflow::State;
-use super::{DeskState, IssuedOn, Kind, Precision, PublicState};
+use super::{DeskState, IssuedOn, Kind, Precision, PublicState, desk_words};
 use crate::domain::ids::{RevisionId, StatementId, TranslationId, UserId, VersionId};
 use crate::domain::outcome::Refused;
 use crate::i18n::Locale;
@@ -206,5 +206,6 @@ pub async fn append_revision(
         .set(translations::latest_revision_id.eq(revision))
         .execute(conn)
         .await?;
+    desk_words::keep(conn, translation).await?;
     Ok(revision)
 }

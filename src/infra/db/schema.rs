@@ -259,6 +259,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    desk_entries (translation_id) {
+        translation_id -> Int8,
+        statement_id -> Int8,
+        touched_at -> Timestamptz,
+        locale -> Text,
+        public_state -> Text,
+        desk_state -> Text,
+        kind -> Text,
+        issued_on -> Date,
+    }
+}
+
+diesel::table! {
+    use crate::infra::db::columns::Tsvector;
+    use diesel::sql_types::{Int4, Int8};
+
+    desk_words (translation_id) {
+        translation_id -> Int8,
+        revision_id -> Int8,
+        form -> Int4,
+        words -> Tsvector,
+    }
+}
+
+diesel::table! {
     list_entries (translation_id) {
         translation_id -> Int8,
         statement_id -> Int8,

@@ -9,7 +9,7 @@ use crate::domain::ids::StatementId;
 use crate::domain::outcome::{Change, Refused};
 use crate::domain::policy::{Action, Actor, may};
 use crate::domain::statements::workflow::Move;
-use crate::domain::statements::{PublicState, lists, store};
+use crate::domain::statements::{PublicState, desk_words, lists, store};
 use crate::i18n::dates;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::statements;
@@ -53,5 +53,7 @@ async fn remove(
         store::set_state(conn, translation.id, state).await?;
         audit::record(conn, actor, now, Verb::Removed, about(&translation)).await?;
     }
+    // Its number finds it still.
+    desk_words::keep_all_of(conn, sample.id).await?;
     Ok(())
 }

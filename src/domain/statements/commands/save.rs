@@ -9,6 +9,7 @@ use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::{RevisionId, StatementId, TopicId};
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
+use crate::domain::statements::desk_words;
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::workflow::Move;
@@ -165,6 +166,7 @@ async fn keep_facts(
         .execute(conn)
         .await
         .map_err(number_taken)?;
+    desk_words::keep_all_of(conn, statement.id).await?;
     let about = About { statement_id: Some(statement.id), ..About::default() };
     audit::record(conn, actor, now, Verb::FactsChanged, about).await?;
     Ok(true)
