@@ -1,6 +1,8 @@
 //! Who did what and when: ids and verbs, never a title or a text, so that the log cannot become a
 //! second copy of what was withdrawn.
 
+pub mod log;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
@@ -64,12 +66,30 @@ crate::words_enum! {
         UserAdded = "user-added",
         /// A link to choose a new password was made.
         ResetLinkMade = "reset-link-made",
+        /// A link for somebody invited was made.
+        InvitationMade = "invitation-made",
+        /// Somebody invited chose a password and is in.
+        InvitationAccepted = "invitation-accepted",
+        /// A person goes by another name.
+        UserRenamed = "user-renamed",
+        /// A person is trusted with more, or with less.
+        RoleChanged = "role-changed",
+        /// A person's access was revoked, and all their sign-ins ended.
+        UserRevoked = "user-revoked",
+        /// A person's access was given back.
+        UserRestored = "user-restored",
         /// A password was chosen.
         PasswordChosen = "password-chosen",
         /// Somebody signed in.
         SignedIn = "signed-in",
         /// Somebody signed out.
         SignedOut = "signed-out",
+        /// Sign-ins in other browsers were ended.
+        SignInsEnded = "sign-ins-ended",
+        /// A wrong password was tried for a person: once an hour, however often.
+        SignInFailed = "sign-in-failed",
+        /// There were too many tries for a person: once an hour, however often.
+        SignInSlowed = "sign-in-slowed",
         /// An app that gives codes was added.
         AppAdded = "app-added",
         /// An app that gives codes was taken away.

@@ -56,6 +56,10 @@ pub enum Action {
     KeepSite,
     /// Choose what holds for everybody: four eyes, the time zone.
     KeepSettings,
+    /// Invite people, change what they are trusted with, revoke their access.
+    KeepPeople,
+    /// Read who did what and when.
+    ReadAuditLog,
     /// Add and take away what a person signs in with.
     KeepFactors {
         /// Whose it is.
@@ -86,6 +90,14 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
             "Publishing, withdrawing and reinstating is for publishers. Please ask one.",
         ),
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
+        Action::KeepPeople => (
+            actor.role >= Role::Administrator,
+            "Who may sign in is kept by the administrators of the site. Please ask one.",
+        ),
+        Action::ReadAuditLog => (
+            actor.role >= Role::Administrator,
+            "The audit log is for the administrators of the site. Please ask one.",
+        ),
         Action::KeepSite | Action::KeepSettings => (
             actor.role >= Role::Administrator,
             "This belongs to the administrators of the site. Please ask one.",

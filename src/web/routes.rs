@@ -5,7 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
+    audit, publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
     topics as desk_topics,
 };
 use super::error::Error;
@@ -61,6 +61,7 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))
         .service(both("/site", desk_site::edit, desk_site::update))
         .service(both("/settings", settings::edit, settings::update))
+        .service(at("/audit").route(read(audit::index)))
         .service(act("/samples/removal", samples::destroy))
 }
 

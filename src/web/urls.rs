@@ -67,6 +67,8 @@ pub const NEW_TOPIC: &str = "/admin/topics/new";
 pub const DESK_SITE: &str = "/admin/site";
 /// What administrators choose for everybody.
 pub const SETTINGS: &str = "/admin/settings";
+/// Who did what and when.
+pub const AUDIT_LOG: &str = "/admin/audit";
 /// Where the removal of samples is sent.
 pub const REMOVE_SAMPLES: &str = "/admin/samples/removal";
 

@@ -116,12 +116,13 @@ pub async fn add(
     .await
 }
 
-/// Gives a person another password and ends all their sign-ins.
+/// Gives a person another password, and ends all their sign-ins but the one of this name.
 pub async fn set_password(
     conn: &mut Connection,
     actor: Actor,
     id: UserId,
     password_hash: &str,
+    but: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Refused> {
     conn.transaction(async |conn| {
@@ -129,7 +130,7 @@ pub async fn set_password(
             .set(users::password_hash.eq(password_hash))
             .execute(conn)
             .await?;
-        super::sessions::end_all(conn, id).await?;
+        super::sessions::end_all_but(conn, id, but).await?;
         let about = About { user_id: Some(id), ..About::default() };
         audit::record(conn, actor, now, Verb::PasswordChosen, about).await?;
         Ok(())

@@ -10,6 +10,7 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        signed_in_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -20,6 +21,9 @@ diesel::table! {
         state -> Jsonb,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
+        handle -> Nullable<Text>,
+        browser -> Text,
+        last_seen_at -> Timestamptz,
     }
 }
 
@@ -38,6 +42,22 @@ diesel::table! {
     secrets (name) {
         name -> Text,
         value -> Bytea,
+    }
+}
+
+diesel::table! {
+    tries (bucket) {
+        bucket -> Bytea,
+        empty_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    failed_sign_ins (user_id, hour_at) {
+        user_id -> Int8,
+        hour_at -> Timestamptz,
+        wrong -> Int4,
+        slowed -> Int4,
     }
 }
 
@@ -383,6 +403,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     one_time_links,
     secrets,
+    tries,
+    failed_sign_ins,
     audit_events,
     settings,
     site_names,
