@@ -4,8 +4,8 @@
 //! up in two ways, because no single one is quick for all of them: what many texts have is soon found among
 //! the newest; what few have is found by the index of words.
 
-use diesel::dsl::InnerJoin;
-use diesel::helper_types::IntoBoxed;
+use std::collections::HashSet;
+
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -24,16 +24,17 @@ use crate::infra::db::schema::{desk_entries, statement_topics, statements};
 /// How many of the newest texts are looked at one by one: first a few, then more.
 const NEWEST: [i64; 2] = [400, 3_000];
 
-type Entries<'a> = IntoBoxed<'a, InnerJoin<desk_entries::table, statements::table>, Pg>;
+type Entries<'a> = desk_entries::BoxedQuery<'a, Pg>;
 type Entry = (TranslationId, StatementId);
 
 /// The statements of a page, and one more where the list goes on.
 pub(super) async fn page(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<StatementId>> {
     let most = (PAGE + 1) as i64 * Locale::all().count() as i64;
-    let from = match filter.older_than {
+    let from: Option<jiff_diesel::Timestamp> = match filter.older_than {
         Some(id) => statements::table.find(id).select(statements::touched_at).first(conn).await.optional()?,
         None => None,
     };
+    let from = filter.older_than.zip(from);
     if filter.text.is_empty() {
         let entries = read(matching(filter, from), most, conn).await?;
         return Ok(distinct(entries));
@@ -46,7 +47,7 @@ pub(super) async fn page(conn: &mut Connection, filter: &Filter) -> QueryResult<
         let is_all = (entries.len() as i64) < newest;
         let texts: Vec<TranslationId> = entries.iter().map(|(text, _)| *text).collect();
         let having = sought.among(conn, &texts).await?;
-        let having: std::collections::HashSet<TranslationId> = having.into_iter().collect();
+        let having: HashSet<TranslationId> = having.into_iter().collect();
         found.extend(entries.into_iter().filter(|(text, _)| having.contains(text)));
         let statements = distinct(found.clone());
         if is_all || statements.len() > PAGE {
@@ -57,6 +58,49 @@ pub(super) async fn page(conn: &mut Connection, filter: &Filter) -> QueryResult<
     let all = sought.all(conn).await?;
     let entries = matching(filter, from).filter(desk_entries::translation_id.eq_any(all));
     Ok(distinct(read(entries, most, conn).await?))
+}
+
+/// The texts that a filter wants, whatever their words.
+fn matching<'a>(filter: &Filter, from: Option<(StatementId, jiff_diesel::Timestamp)>) -> Entries<'a> {
+    let mut texts = desk_entries::table.into_boxed();
+    let (never, draft) = (PublicState::Never, DeskState::Draft);
+    texts = match filter.standing {
+        None => texts.filter(
+            desk_entries::public_state
+                .ne(PublicState::Removed)
+                .and(desk_entries::public_state.ne(never).or(desk_entries::desk_state.eq(draft))),
+        ),
+        Some(Standing::Draft) => texts.filter(desk_entries::desk_state.eq(draft)),
+        Some(Standing::Published) => texts.filter(desk_entries::public_state.eq(PublicState::Published)),
+        Some(Standing::Withdrawn) => texts.filter(desk_entries::public_state.eq(PublicState::Withdrawn)),
+        Some(Standing::Removed) => texts.filter(desk_entries::public_state.eq(PublicState::Removed)),
+        Some(Standing::Discarded) => {
+            texts.filter(desk_entries::public_state.eq(never).and(desk_entries::desk_state.ne(draft)))
+        }
+    };
+    if let Some(locale) = filter.locale {
+        texts = texts.filter(desk_entries::locale.eq(LocaleColumn(locale)));
+    }
+    if let Some(kind) = filter.kind {
+        texts = texts.filter(desk_entries::kind.eq(kind));
+    }
+    if let Some(first) = filter.year.and_then(|year| Date::new(year, 1, 1).ok()) {
+        let last = first.last_of_year();
+        texts = texts.filter(desk_entries::issued_on.between(first.to_diesel(), last.to_diesel()));
+    }
+    if let Some(topic) = filter.topic {
+        let filed = statement_topics::table
+            .filter(statement_topics::topic_id.eq(topic))
+            .select(statement_topics::statement_id);
+        texts = texts.filter(desk_entries::statement_id.eq_any(filed));
+    }
+    if let Some((id, at)) = from {
+        let earlier = desk_entries::touched_at.lt(at);
+        let same = desk_entries::touched_at.eq(at).and(desk_entries::statement_id.lt(id));
+        // The first says where in the index to begin.
+        texts = texts.filter(desk_entries::touched_at.le(at)).filter(earlier.or(same));
+    }
+    texts
 }
 
 async fn read(entries: Entries<'_>, most: i64, conn: &mut Connection) -> QueryResult<Vec<Entry>> {

@@ -425,6 +425,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     topic_merge_statements,
     retags,
     retag_changes,
+    desk_entries,
+    desk_words,
     list_entries,
     list_counts,
     import_items,
