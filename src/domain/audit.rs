@@ -38,6 +38,16 @@ crate::words_enum! {
         Reinstated = "reinstated",
         /// A text was removed for good, its words emptied.
         Removed = "removed",
+        /// One earlier version was closed.
+        VersionClosed = "version-closed",
+        /// A closed version was opened again.
+        VersionReopened = "version-reopened",
+        /// A translation was found to need no change after its original had one.
+        FollowingConfirmed = "following-confirmed",
+        /// A link for somebody outside to read a draft was made.
+        PreviewLinkMade = "preview-link-made",
+        /// Such a link was taken back.
+        PreviewLinkRevoked = "preview-link-revoked",
         /// A topic was added.
         TopicAdded = "topic-added",
         /// A topic was changed.

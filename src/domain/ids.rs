@@ -25,6 +25,10 @@ crate::id! {
     TopicId
 }
 crate::id! {
+    /// A link for somebody outside to read a draft.
+    PreviewLinkId
+}
+crate::id! {
     /// An app of a person that gives codes.
     TotpDeviceId
 }

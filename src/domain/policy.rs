@@ -48,8 +48,12 @@ pub enum Action {
         /// Whether any language of it is public: then this shows at once.
         public: bool,
     },
-    /// Publish, withdraw or reinstate.
+    /// Publish, withdraw or reinstate; close one version.
     Publish,
+    /// Say that a public translation follows its original as it is today.
+    ConfirmFollowing,
+    /// Remove a text for good.
+    Remove,
     /// Add and change topics.
     KeepTopics,
     /// Change the site's names and pages; remove the samples.
@@ -88,6 +92,14 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
         Action::Publish => (
             actor.role >= Role::Publisher,
             "Publishing, withdrawing and reinstating is for publishers. Please ask one.",
+        ),
+        Action::ConfirmFollowing => (
+            actor.role >= Role::Editor,
+            "Readers are told at once that this translation is up to date, so an editor has to say so.",
+        ),
+        Action::Remove => (
+            actor.role >= Role::Administrator,
+            "Removing a text for good is for administrators. A publisher can withdraw it.",
         ),
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
         Action::KeepPeople => (
@@ -140,6 +152,9 @@ mod tests {
     #[test]
     fn only_publishers_publish_and_only_administrators_keep_the_site() {
         assert!(!allowed(Role::Editor, Action::Publish) && allowed(Role::Publisher, Action::Publish));
+        assert!(!allowed(Role::Publisher, Action::Remove) && allowed(Role::Administrator, Action::Remove));
+        assert!(!allowed(Role::Author, Action::ConfirmFollowing));
+        assert!(allowed(Role::Editor, Action::ConfirmFollowing));
         assert!(
             !allowed(Role::Publisher, Action::KeepSite) && allowed(Role::Administrator, Action::KeepSite)
         );

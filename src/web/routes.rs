@@ -9,7 +9,7 @@ use super::admin::{
     topics as desk_topics,
 };
 use super::error::Error;
-use super::site::{home, lists, pages, statements, topics};
+use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
 use super::{admin, assets, health};
 
 /// The addresses for readers.
@@ -21,14 +21,19 @@ pub fn for_readers(config: &mut ServiceConfig) {
         .service(at("/robots.txt").route(read(pages::robots)))
         .service(at("/favicon.ico").route(read(assets::favicon)))
         .service(at("/static/{hash}/{name}").route(read(assets::show)))
+        .service(at("/preview/{token}").route(read(previews::show)))
         .service(at("/{locale}").route(read(home::show)))
         .service(at("/{locale}/statements").route(read(lists::archive)))
         .service(at("/{locale}/statements/{number}").route(read(statements::show)))
+        .service(at("/{locale}/statements/{number}/versions").route(read(versions::index)))
+        .service(at("/{locale}/statements/{number}/versions/{n}").route(read(versions::show)))
+        .service(at("/{locale}/corrections").route(read(corrections::index)))
         .service(at("/{locale}/kinds/{kind}").route(read(lists::kind)))
         .service(at("/{locale}/topics").route(read(topics::index)))
         .service(at("/{locale}/topics/{slug}").route(read(topics::show)))
         .service(at("/{locale}/pages/{page}").route(read(pages::show)))
         .service(periods_of("archive").route(read(lists::archive)))
+        .service(periods_of("corrections").route(read(corrections::index)))
         .service(periods_of("kinds/{kind}").route(read(lists::kind)))
         .service(periods_of("topics/{slug}").route(read(topics::show)));
 }

@@ -11,6 +11,13 @@ pub struct State {
     pub desk: DeskState,
 }
 
+impl State {
+    /// Whether it is a draft that somebody discarded.
+    pub fn is_put_away(self) -> bool {
+        self.public == PublicState::Never && self.desk == DeskState::None
+    }
+}
+
 /// What somebody wants to happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {

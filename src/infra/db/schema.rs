@@ -165,6 +165,8 @@ diesel::table! {
         announced -> Bool,
         gone_on -> Nullable<Date>,
         gone_reason -> Text,
+        based_on_version_id -> Nullable<Int8>,
+        will_follow_version_id -> Nullable<Int8>,
     }
 }
 
@@ -206,6 +208,15 @@ diesel::table! {
         published_by -> Nullable<Int8>,
         published_at -> Timestamptz,
         digest -> Bytea,
+        based_on_version_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    closed_versions (version_id) {
+        version_id -> Int8,
+        closed_on -> Date,
+        reason -> Text,
     }
 }
 
@@ -331,6 +342,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    list_changes (version_id) {
+        version_id -> Int8,
+        statement_id -> Int8,
+        locale -> Text,
+        number -> Int8,
+        n -> Int4,
+        change_kind -> Text,
+        change_note -> Text,
+        title -> Text,
+        is_sample -> Bool,
+        published_on -> Date,
+        closed_on -> Nullable<Date>,
+        closed_reason -> Text,
+    }
+}
+
+diesel::table! {
+    preview_links (id) {
+        id -> Int8,
+        token_digest -> Bytea,
+        revision_id -> Int8,
+        label -> Text,
+        made_by -> Int8,
+        made_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        opened -> Int4,
+        opened_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     import_items (number, locale) {
         number -> Int8,
         locale -> Text,
@@ -429,6 +472,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     desk_words,
     list_entries,
     list_counts,
+    list_changes,
+    closed_versions,
+    preview_links,
     import_items,
     totp_devices,
     passkey_holders,

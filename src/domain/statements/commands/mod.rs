@@ -1,17 +1,25 @@
 //! Everything that changes the record. Each command is one transaction: it locks the statement, asks
 //! the policy and the workflow, writes, keeps the lists, and leaves an event in the audit log.
 
+mod close;
 mod discard;
 mod file;
+mod follow;
+mod preview_links;
 mod publish;
+mod remove;
 mod remove_samples;
 mod save;
 mod version;
 mod withdraw;
 
+pub use close::{OneVersion, close_version, reopen_version};
 pub use discard::{discard, undiscard};
 pub use file::file_under;
+pub use follow::{choose_followed, confirm_following};
+pub use preview_links::{Life, NewPreviewLink, make_preview_link, revoke_preview_link};
 pub use publish::{Publication, publish};
+pub use remove::{Removal, remove};
 pub use remove_samples::remove_samples;
 pub use save::{Save, Saved, next_number, save};
 pub use withdraw::{reinstate, withdraw};

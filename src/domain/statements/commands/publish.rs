@@ -3,11 +3,12 @@ use diesel_async::{AsyncConnection as _, RunQueryDsl};
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
 
-use super::next;
 use super::version::{self, Going};
+use super::{follow, next};
 use crate::domain::ids::{RevisionId, StatementId};
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
+use crate::domain::statements::store::Translation;
 use crate::domain::statements::workflow::Move;
 use crate::domain::statements::{ChangeKind, PublicState, lists, store};
 use crate::i18n::{Locale, dates};
@@ -71,7 +72,19 @@ pub async fn publish(
         }
         let first = translation.first_published_at.is_none();
         let going = Going { facts: statement.facts(), actor, now, change: change.as_ref() };
-        going.out(conn, translation, publication.revision, &words).await?;
+        // The original first: what goes out beside it says that it follows it.
+        let mut out: Vec<(&Translation, RevisionId)> = vec![(translation, publication.revision)];
+        out.extend(others);
+        out.sort_by_key(|(text, _)| text.locale != statement.original_locale);
+        for (text, revision) in out {
+            if text.id == translation.id {
+                follow::settle(conn, &statement, text).await?;
+                going.out(conn, &statement, text, revision, &words).await?;
+            } else {
+                let words = store::words(conn, revision).await?;
+                going.out(conn, &statement, text, revision, &words).await?;
+            }
+        }
         store::set_state(conn, translation.id, state).await?;
         if first {
             diesel::update(translations::table.find(translation.id))
@@ -81,10 +94,6 @@ pub async fn publish(
                 ))
                 .execute(conn)
                 .await?;
-        }
-        for (other, revision) in others {
-            let words = store::words(conn, revision).await?;
-            going.out(conn, other, revision, &words).await?;
         }
         lists::put_up(conn, statement.id).await?;
         store::touch(conn, statement.id, now).await?;
@@ -102,6 +111,11 @@ fn check_change(change: Option<&(ChangeKind, String)>, is_needed: bool) -> Resul
         Some((kind, note)) if kind.needs_note() && note.is_empty() => Err(Refused::Invalid(Problems::one(
             "change_note",
             "Readers have to be told what changes, and why. Please write a sentence.",
+        ))),
+        Some((kind, note)) if !kind.needs_note() && !note.is_empty() => Err(Refused::Invalid(Problems::one(
+            "change_note",
+            "Of a small fix readers are not told. Please leave the note empty, or say that it is a correction or an \
+             update.",
         ))),
         Some((_, note)) if note.chars().count() > 2000 => {
             Err(Refused::Invalid(Problems::one("change_note", "A note has at most 2,000 characters.")))

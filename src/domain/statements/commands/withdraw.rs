@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_diesel::ToDiesel as _;
 
+use super::preview_links::{self, Over};
 use super::version::{self, Going};
 use super::{about, next};
 use crate::domain::audit::{self, Verb};
@@ -27,17 +28,23 @@ pub async fn withdraw(
     now: Timestamp,
 ) -> Result<Change, Refused> {
     may(actor, Action::Publish)?;
+    check_reason(
+        reason,
+        "Readers who come for this text have to be told why it is gone. Please write a sentence.",
+    )?;
+    let gone = Some((dates::of_moment(now), reason));
+    turn(conn, actor, statement, locale, now, (Move::Withdraw, Verb::Withdrawn), gone).await
+}
+
+/// Whether a reason can stand before readers; `missing` is said where there is none.
+pub(super) fn check_reason(reason: &str, missing: &'static str) -> Result<(), Refused> {
     if reason.is_empty() {
-        return Err(Refused::Invalid(Problems::one(
-            "reason",
-            "Readers who come for this text have to be told why it is gone. Please write a sentence.",
-        )));
+        return Err(Refused::Invalid(Problems::one("reason", missing)));
     }
     if reason.chars().count() > 2000 {
         return Err(Refused::Invalid(Problems::one("reason", "A reason has at most 2,000 characters.")));
     }
-    let gone = Some((dates::of_moment(now), reason));
-    turn(conn, actor, statement, locale, now, (Move::Withdraw, Verb::Withdrawn), gone).await
+    Ok(())
 }
 
 /// Gives a withdrawn text back to readers, as it was.
@@ -68,6 +75,9 @@ async fn turn(
         lists::take_down(conn, statement.id).await?;
         store::set_state(conn, translation.id, state).await?;
         set_gone(conn, translation.id, gone).await?;
+        if state.public == PublicState::Withdrawn {
+            preview_links::end(conn, Over::Text(translation.id), now).await?;
+        }
         if state.public == PublicState::Published {
             catch_up(conn, actor, &statement, &translation, now).await?;
         }
@@ -98,7 +108,7 @@ async fn catch_up(
         {
             let words = store::words(conn, own.revision).await?;
             let going = Going { facts: theirs.facts, actor, now, change: theirs.change.as_ref() };
-            return going.out(conn, translation, own.revision, &words).await;
+            return going.out(conn, statement, translation, own.revision, &words).await;
         }
     }
     Ok(())
