@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::{DeskState, IssuedOn, Kind, Precision, PublicState, desk_entries};
 use crate::domain::ids::{RevisionId, StatementId, TopicId, TranslationId};
+use crate::domain::policy::Actor;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{revision_texts, revisions, statements, translations, users, versions};
@@ -18,8 +19,18 @@ pub const PAGE: usize = 50;
 crate::words_enum! {
     /// Which texts a list is about.
     Standing {
-        /// Words that are not public wait on the desk.
+        /// Words that are not public wait on the desk, wherever they stand.
+        Waiting = "waiting",
+        /// They are being written.
         Draft = "draft",
+        /// They wait for somebody to read them.
+        InReview = "in-review",
+        /// They wait for changes.
+        ChangesRequested = "changes-requested",
+        /// They may go out.
+        Approved = "approved",
+        /// They go out by themselves.
+        Scheduled = "scheduled",
         /// Readers have it.
         Published = "published",
         /// Readers had it.
@@ -87,9 +98,9 @@ pub struct Text {
 type StatementRow =
     (StatementId, i64, Kind, jiff_diesel::Date, Precision, String, bool, jiff_diesel::Timestamp);
 
-/// Reads a page of the list, one entry more than [`PAGE`] where it goes on.
-pub async fn list(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<Row>> {
-    let ids = desk_entries::page(conn, filter).await?;
+/// Reads a page of the list as somebody may see it, one entry more than [`PAGE`] where it goes on.
+pub async fn list(conn: &mut Connection, actor: Actor, filter: &Filter) -> QueryResult<Vec<Row>> {
+    let ids = desk_entries::page(conn, actor, filter).await?;
     let rows: Vec<StatementRow> = statements::table
         .filter(statements::id.eq_any(&ids))
         .order((statements::touched_at.desc(), statements::id.desc()))

@@ -6,6 +6,7 @@
 
 use std::collections::HashSet;
 
+use diesel::dsl::{exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -14,12 +15,13 @@ use jiff_diesel::ToDiesel as _;
 
 use super::desk::{Filter, PAGE, Standing};
 use super::desk_words::Sought;
-use super::{DeskState, PublicState};
+use super::{DeskState, PublicState, people};
 use crate::domain::ids::{StatementId, TranslationId};
+use crate::domain::policy::Actor;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
-use crate::infra::db::schema::{desk_entries, statement_topics, statements};
+use crate::infra::db::schema::{desk_entries, statement_people, statement_topics, statements};
 
 /// How many of the newest texts are looked at one by one: first a few, then more.
 const NEWEST: [i64; 2] = [400, 3_000];
@@ -28,7 +30,11 @@ type Entries<'a> = desk_entries::BoxedQuery<'a, Pg>;
 type Entry = (TranslationId, StatementId);
 
 /// The statements of a page, and one more where the list goes on.
-pub(super) async fn page(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<StatementId>> {
+pub(super) async fn page(
+    conn: &mut Connection,
+    actor: Actor,
+    filter: &Filter,
+) -> QueryResult<Vec<StatementId>> {
     let most = (PAGE + 1) as i64 * Locale::all().count() as i64;
     let from: Option<jiff_diesel::Timestamp> = match filter.older_than {
         Some(id) => statements::table.find(id).select(statements::touched_at).first(conn).await.optional()?,
@@ -36,14 +42,14 @@ pub(super) async fn page(conn: &mut Connection, filter: &Filter) -> QueryResult<
     };
     let from = filter.older_than.zip(from);
     if filter.text.is_empty() {
-        let entries = read(matching(filter, from), most, conn).await?;
+        let entries = read(matching(actor, filter, from), most, conn).await?;
         return Ok(distinct(entries));
     }
     let Some(sought) = Sought::of(filter) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     let mut skipped = 0;
     for newest in NEWEST {
-        let entries = read(matching(filter, from).offset(skipped), newest, conn).await?;
+        let entries = read(matching(actor, filter, from).offset(skipped), newest, conn).await?;
         let is_all = (entries.len() as i64) < newest;
         let texts: Vec<TranslationId> = entries.iter().map(|(text, _)| *text).collect();
         let having = sought.among(conn, &texts).await?;
@@ -56,28 +62,46 @@ pub(super) async fn page(conn: &mut Connection, filter: &Filter) -> QueryResult<
         skipped += newest;
     }
     let all = sought.all(conn).await?;
-    let entries = matching(filter, from).filter(desk_entries::translation_id.eq_any(all));
+    let entries = matching(actor, filter, from).filter(desk_entries::translation_id.eq_any(all));
     Ok(distinct(read(entries, most, conn).await?))
 }
 
 /// The texts that a filter wants, whatever their words.
-fn matching<'a>(filter: &Filter, from: Option<(StatementId, jiff_diesel::Timestamp)>) -> Entries<'a> {
+fn matching<'a>(
+    actor: Actor,
+    filter: &Filter,
+    from: Option<(StatementId, jiff_diesel::Timestamp)>,
+) -> Entries<'a> {
     let mut texts = desk_entries::table.into_boxed();
-    let (never, draft) = (PublicState::Never, DeskState::Draft);
+    let never = PublicState::Never;
+    let waits = |state: DeskState| desk_entries::desk_state.eq(state);
     texts = match filter.standing {
         None => texts.filter(
             desk_entries::public_state
                 .ne(PublicState::Removed)
-                .and(desk_entries::public_state.ne(never).or(desk_entries::desk_state.eq(draft))),
+                .and(desk_entries::public_state.ne(never).or(desk_entries::desk_state.ne(DeskState::None))),
         ),
-        Some(Standing::Draft) => texts.filter(desk_entries::desk_state.eq(draft)),
+        Some(Standing::Waiting) => texts.filter(desk_entries::desk_state.ne(DeskState::None)),
+        Some(Standing::Draft) => texts.filter(waits(DeskState::Draft)),
+        Some(Standing::InReview) => texts.filter(waits(DeskState::InReview)),
+        Some(Standing::ChangesRequested) => texts.filter(waits(DeskState::ChangesRequested)),
+        Some(Standing::Approved) => texts.filter(waits(DeskState::Approved)),
+        Some(Standing::Scheduled) => texts.filter(waits(DeskState::Scheduled)),
         Some(Standing::Published) => texts.filter(desk_entries::public_state.eq(PublicState::Published)),
         Some(Standing::Withdrawn) => texts.filter(desk_entries::public_state.eq(PublicState::Withdrawn)),
         Some(Standing::Removed) => texts.filter(desk_entries::public_state.eq(PublicState::Removed)),
         Some(Standing::Discarded) => {
-            texts.filter(desk_entries::public_state.eq(never).and(desk_entries::desk_state.ne(draft)))
+            texts.filter(desk_entries::public_state.eq(never).and(waits(DeskState::None)))
         }
     };
+    if let Some(person) = people::minding(actor) {
+        // Few are limited: they are found once, and the rest is read without asking for each.
+        let hidden = statements::table
+            .filter(exists(statement_people::table.filter(statement_people::statement_id.eq(statements::id))))
+            .filter(not(people::seen_by(person)))
+            .select(statements::id);
+        texts = texts.filter(desk_entries::statement_id.ne_all(hidden));
+    }
     if let Some(locale) = filter.locale {
         texts = texts.filter(desk_entries::locale.eq(LocaleColumn(locale)));
     }

@@ -13,7 +13,8 @@ use crate::support::refusals::Done as _;
 
 async fn numbers(desk: &mut Desk, text: &str) -> Vec<i64> {
     let filter = Filter { text: text.to_owned(), ..Filter::default() };
-    desk::list(&mut desk.conn, &filter).await.unwrap().iter().map(|row| row.number).collect()
+    let actor = desk.people.editor;
+    desk::list(&mut desk.conn, actor, &filter).await.unwrap().iter().map(|row| row.number).collect()
 }
 
 #[derive(QueryableByName)]
@@ -160,9 +161,11 @@ async fn every_word_is_found_however_many_have_it_and_wherever_they_stand() {
     assert_eq!(numbers(&mut desk, "tenth").await, tenth, "what some have");
     assert_eq!(numbers(&mut desk, "old").await, [5, 4, 3, 2, 1], "what few have, all of them old");
     assert_eq!(numbers(&mut desk, "all w2999").await, [2999]);
-    let last = desk::list(&mut desk.conn, &Filter { text: "all".into(), ..Filter::default() }).await.unwrap();
+    let actor = desk.people.editor;
+    let last =
+        desk::list(&mut desk.conn, actor, &Filter { text: "all".into(), ..Filter::default() }).await.unwrap();
     let older = Filter { text: "tenth".into(), older_than: Some(last[PAGE - 1].id), ..Filter::default() };
-    let older = desk::list(&mut desk.conn, &older).await.unwrap();
+    let older = desk::list(&mut desk.conn, actor, &older).await.unwrap();
     assert_eq!(older[0].number, 2950);
 }
 
