@@ -5,8 +5,8 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    audit, publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
-    topics as desk_topics,
+    audit, history, publication, samples, saving, sessions, set_up, settings, site as desk_site,
+    statements as desk, topics as desk_topics,
 };
 use super::error::Error;
 use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
@@ -52,10 +52,13 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("").route(read(admin::home)))
         .service(at("/").route(read(admin::home)))
         .service(act("/sign-out", sessions::destroy))
-        .service(both("/statements", desk::index, desk::create))
+        .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
-        .service(both("/statements/{id}/{locale}", desk::edit, desk::update))
+        .service(both("/statements/{id}/{locale}", desk::edit, saving::update))
         .service(at("/statements/{id}/{locale}/preview").route(read(desk::preview)))
+        .service(at("/statements/{id}/{locale}/history").route(read(history::index)))
+        .service(at("/statements/{id}/{locale}/compare").route(read(history::compare)))
+        .service(act("/statements/{id}/{locale}/restoration", history::restore))
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::ids::StatementId;
+use crate::domain::ids::{KeptId, StatementId};
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::Period;
@@ -85,6 +85,14 @@ pub const REMOVE_SAMPLES: &str = "/admin/samples/removal";
 pub fn desk(statement: StatementId, locale: Locale, act: &str) -> String {
     let (slash, locale) = (if act.is_empty() { "" } else { "/" }, locale.path());
     format!("/admin/statements/{statement}/{locale}{slash}{act}")
+}
+
+/// The texts that were kept and not saved.
+pub const KEPT: &str = "/admin/kept";
+
+/// A kept text.
+pub fn kept(text: KeptId) -> String {
+    format!("{KEPT}/{text}")
 }
 
 /// A topic on the desk.

@@ -7,6 +7,7 @@ pub mod workflow;
 pub mod lists;
 pub mod desk_words;
 pub mod store;
+pub mod history;
 pub mod people;
 pub mod embargo;
 pub mod review;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod settings;
+mod keeping;
 mod site;
 mod statements;
 mod topics;
@@ -76,6 +77,7 @@ impl Sent {
 pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
+    pages.extend(keeping::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(settings::pages());
@@ -87,6 +89,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
 pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
+    forms.extend(keeping::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
     forms.extend(settings::forms());
