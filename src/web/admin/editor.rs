@@ -6,50 +6,23 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::desk::{Desk, Room};
+use super::kept::opened::Opened;
 use super::labels::{kind_name, standing};
 use super::statement_form::Form;
 use super::way::{Next, Way};
-use crate::domain::ids::{RevisionId, StatementId, TopicId};
+use crate::domain::ids::TopicId;
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk::{self as desk_queries, VersionRow};
-use crate::domain::statements::draft::Words;
 use crate::domain::statements::notes::NoteKind;
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::{Kind, PublicState};
 use crate::domain::topics::{self, Topic};
 use crate::i18n::Locale;
-use crate::infra::db::{self, Connection};
 use crate::web::error::Error;
 use crate::web::extract::Editor;
 use crate::web::page::html;
 use crate::web::urls::{self, Place};
-
-/// What somebody else saved meanwhile.
-pub struct Theirs {
-    /// Their save.
-    pub revision: RevisionId,
-    by: String,
-    at: Timestamp,
-    words: Words,
-    why: String,
-}
-
-impl Theirs {
-    /// Reads the latest save of a text.
-    pub async fn read(
-        conn: &mut Connection,
-        statement: StatementId,
-        locale: Locale,
-        why: &str,
-    ) -> Result<Option<Self>, db::Error> {
-        let translation = store::translation(conn, statement, locale).await?;
-        let Some(revision) = translation.and_then(|t| t.latest_revision_id) else { return Ok(None) };
-        let (by, at) = desk_queries::saved_by(conn, revision).await?;
-        let by = by.unwrap_or_else(|| "an import".to_owned());
-        Ok(Some(Self { revision, by, at, words: store::words(conn, revision).await?, why: why.to_owned() }))
-    }
-}
 
 /// A language of the statement, as a tab.
 pub struct Tab {
@@ -82,7 +55,6 @@ pub struct EditorPage<'a> {
     tabs: Vec<Tab>,
     picks: Vec<Pick<'a>>,
     versions: Vec<VersionRow>,
-    theirs: Option<Theirs>,
     /// Where the text stands on its way out, and what this person does next.
     way: Way,
     /// Whether the number can still be changed.
@@ -90,6 +62,8 @@ pub struct EditorPage<'a> {
     is_public_somewhere: bool,
     may_withdraw: bool,
     public: String,
+    /// The page's token, what was kept, who else is here.
+    opened: Opened,
 }
 
 impl EditorPage<'_> {
@@ -99,7 +73,6 @@ impl EditorPage<'_> {
         status: StatusCode,
         form: Form,
         problems: Problems,
-        theirs: Option<Theirs>,
     ) -> Result<HttpResponse, Error> {
         let locale = form.locale;
         let mut conn = editor.database.connection().await?;
@@ -122,6 +95,8 @@ impl EditorPage<'_> {
         };
         let way = Way::read(&mut conn, editor, statement.as_ref(), text.as_ref()).await?;
         drop(conn);
+        let target = form.statement.map(|id| (id, locale));
+        let opened = Opened::page(editor, target, form.page.token.clone(), form.page.took_over).await;
         let index = editor.topics().await;
         let page = EditorPage {
             desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
@@ -133,7 +108,6 @@ impl EditorPage<'_> {
             picks: picks(&index, &form.shared.topics, locale),
             versions,
             way,
-            theirs,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
             may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),
@@ -141,6 +115,7 @@ impl EditorPage<'_> {
             text,
             locale,
             form,
+            opened,
         };
         html(status, &page)
     }

@@ -1,5 +1,6 @@
 //! The desk: write, review, publish. Behind a sign-in, never kept by a cache, never linked for readers.
 
+pub mod account;
 pub mod audit;
 pub mod dashboard;
 pub mod desk;
@@ -7,16 +8,24 @@ pub mod editor;
 pub mod embargo;
 pub mod errors;
 pub mod gate;
+pub mod history;
+pub mod kept;
 pub mod labels;
 pub mod limit;
+pub mod new_password;
+pub mod people;
+pub mod merged_field;
+pub mod merging;
 pub mod publication;
 pub mod review;
 pub mod samples;
 pub mod schedule;
+pub mod saving;
 pub mod sessions;
 pub mod set_up;
 pub mod settings;
 pub mod site;
+pub mod slow_down;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;

@@ -6,6 +6,8 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::desk::{Desk, Room};
+use super::editor::EditorPage;
+use super::statement_form::Form;
 use super::statements::found;
 use super::way::Way;
 use crate::domain::ids::RevisionId;
@@ -113,6 +115,27 @@ pub async fn submit(
     };
     let done = format!("Number {number} is submitted. It waits for somebody who reviews.");
     answer(&editor, &path, &fields, outcome, &done).await
+}
+
+/// Submits what was saved just now from the editor.
+pub(super) async fn submit_saved(editor: &Editor, named: Named) -> Result<HttpResponse, Error> {
+    let Named { statement, locale, .. } = named;
+    let mut conn = editor.database.connection().await?;
+    match commands::submit(&mut conn, editor.actor(), named, editor.clock.now()).await {
+        Ok(change) => {
+            editor.apply(change);
+            editor.say("Submitted. It waits for somebody who reviews.");
+        }
+        Err(Refused::Invalid(problems)) => {
+            let found = store::statement(&mut conn, statement).await?.ok_or(Error::NotFound)?;
+            let form = Form::stored(&mut conn, &found, locale).await?;
+            drop(conn);
+            return EditorPage::show(editor, StatusCode::UNPROCESSABLE_ENTITY, form, problems).await;
+        }
+        Err(Refused::Conflict(why)) => editor.say(format!("Saved, but not submitted. {why}")),
+        Err(other) => return Err(other.into()),
+    }
+    Ok(see_other(&urls::desk(statement, locale, "")))
 }
 
 /// Takes a submission back.

@@ -10,6 +10,7 @@ mod reading;
 mod roles;
 mod samples;
 mod saving;
+mod searching;
 mod sittings;
 mod withdrawing;
 mod workflow;

@@ -10,7 +10,7 @@ use onrecord::domain::audit::Verb;
 use onrecord::domain::ids::UserId;
 use onrecord::domain::statements::commands::{self, Appointment, Save, publish_due};
 use onrecord::domain::statements::published::Found;
-use onrecord::domain::statements::{ChangeKind, DeskState, notes, review};
+use onrecord::domain::statements::{ChangeKind, DeskState, changes, notes, review};
 use onrecord::domain::zones::{Reading, Zone};
 use onrecord::infra::clock::Clock;
 use onrecord::infra::db::schema::audit_events;
@@ -228,8 +228,8 @@ async fn the_note_to_readers_is_kept_until_then() {
     publish_due(&mut desk.conn, &[], desk.now).await.unwrap().unwrap().outcome.done();
     let text = desk.text(7, english()).await;
     assert_eq!((text.title(), text.n()), ("Second", 2));
-    let told = onrecord::domain::statements::published::change_notes(&mut desk.conn, &text).await.unwrap();
-    assert_eq!(told[0].note, "They are free.");
+    let told = changes::of(&mut desk.conn, &text).await.unwrap();
+    assert_eq!(told.notes[0].note, "They are free.");
 }
 
 #[actix_web::test]
