@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use crate::domain::accounts::sessions::{self, State};
+use crate::domain::accounts::users::User;
 use crate::domain::ids::UserId;
 use crate::infra::clock::Clock;
 use crate::infra::db::Database;
@@ -16,6 +17,8 @@ use crate::text::digest;
 
 const USER: &str = "user";
 const FLASH: &str = "flash";
+const HALF: &str = "half";
+const PROVED: &str = "proved";
 
 /// The store: see `domain::accounts::sessions`.
 pub struct Store {
@@ -87,6 +90,52 @@ pub fn sign_in(request: &HttpRequest, user: UserId) -> Result<(), Error> {
     session.clear();
     session.renew();
     session.insert(USER, user.0).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// A person whose password was right. It opens nothing by itself: see `admin::second_step`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Half {
+    /// Whose password.
+    pub user: UserId,
+    /// When it was right.
+    pub at: Timestamp,
+    /// Which password it was: another one makes this worth nothing.
+    of: String,
+}
+
+impl Half {
+    /// Whether this is the person, and the password still theirs.
+    pub fn is_of(&self, user: &User) -> bool {
+        self.user == user.id && self.of == which(user)
+    }
+}
+
+fn which(user: &User) -> String {
+    digest::short_hex(user.password_hash.as_deref().unwrap_or_default().as_bytes(), 32)
+}
+
+/// Remembers that the password of a person was right, under a new key. Whoever was signed in no longer is.
+pub fn half_sign_in(request: &HttpRequest, user: &User, at: Timestamp) -> Result<(), Error> {
+    let session = request.get_session();
+    session.clear();
+    session.renew();
+    let half = Half { user: user.id, at, of: which(user) };
+    session.insert(HALF, half).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// Whose password was right with this session, if it waits for a second step.
+pub fn half(request: &HttpRequest) -> Option<Half> {
+    request.get_session().get(HALF).ok().flatten()
+}
+
+/// Remembers that the person proved who they are.
+pub fn prove(request: &HttpRequest, at: Timestamp) -> Result<(), Error> {
+    request.get_session().insert(PROVED, at).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// When the person last proved who they are.
+pub fn proved_at(request: &HttpRequest) -> Option<Timestamp> {
+    request.get_session().get(PROVED).ok().flatten()
 }
 
 /// Ends the session here and in the database.

@@ -3,10 +3,12 @@
 pub mod desk;
 pub mod editor;
 pub mod errors;
+pub mod factors;
 pub mod gate;
 pub mod labels;
 pub mod publication;
 pub mod samples;
+pub mod second_step;
 pub mod sessions;
 pub mod set_up;
 pub mod settings;
