@@ -67,11 +67,22 @@
       form.elements.ceremony.value = asked.ceremony;
       form.elements.answer.value = written(credential);
       say("One moment…");
-      form.requestSubmit(button);
+      form.action = button.dataset.action;
+      form.noValidate = true;
+      form.requestSubmit();
     };
 
-    button.addEventListener("click", async (event) => {
-      event.preventDefault();
+    // The button is none that sends: Enter in a field goes its own way, or, where there is no other, this one.
+    if (button.dataset.passkey === "create") {
+      form.addEventListener("submit", (event) => {
+        if (form.elements.answer.value === "") {
+          event.preventDefault();
+          button.click();
+        }
+      });
+    }
+
+    button.addEventListener("click", async () => {
       // Not `disabled`: that would take the focus away from whoever uses the keyboard.
       if (button.getAttribute("aria-disabled") === "true") return;
       button.setAttribute("aria-disabled", "true");

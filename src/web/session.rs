@@ -95,8 +95,7 @@ pub fn sign_in(request: &HttpRequest, user: UserId) -> Result<(), Error> {
 /// A person whose password was right. It opens nothing by itself: see `admin::second_step`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Half {
-    /// Whose password.
-    pub user: UserId,
+    user: i64,
     /// When it was right.
     pub at: Timestamp,
     /// Which password it was: another one makes this worth nothing.
@@ -104,9 +103,14 @@ pub struct Half {
 }
 
 impl Half {
+    /// Whose password.
+    pub fn user(&self) -> UserId {
+        UserId(self.user)
+    }
+
     /// Whether this is the person, and the password still theirs.
     pub fn is_of(&self, user: &User) -> bool {
-        self.user == user.id && self.of == which(user)
+        self.user() == user.id && self.of == which(user)
     }
 }
 
@@ -119,7 +123,7 @@ pub fn half_sign_in(request: &HttpRequest, user: &User, at: Timestamp) -> Result
     let session = request.get_session();
     session.clear();
     session.renew();
-    let half = Half { user: user.id, at, of: which(user) };
+    let half = Half { user: user.id.0, at, of: which(user) };
     session.insert(HALF, half).map_err(|error| Error::Internal(error.to_string()))
 }
 

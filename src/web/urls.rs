@@ -190,6 +190,12 @@ pub fn is_of_the_desk(path: &str) -> bool {
     path.strip_prefix("/admin").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// Whether a path is of a person's own account, or the way out: open to whoever is signed in, come what may.
+pub fn is_of_own_account(path: &str) -> bool {
+    path == SIGN_OUT
+        || path.strip_prefix("/admin/account").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,6 +22,10 @@ pub enum Room {
     Site,
     /// What holds for everybody.
     Settings,
+    /// The people who may sign in.
+    People,
+    /// One's own account.
+    Account,
     /// The door.
     Outside,
 }

@@ -87,9 +87,14 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
     drop(conn);
     sessions::begin(&app, &request, &user).await?;
     if code.is_empty() {
+        let left = match left {
+            0 => "None is left".to_owned(),
+            1 => "One is left".to_owned(),
+            more => format!("{more} are left"),
+        };
         let words = format!(
-            "You signed in with a recovery code, which is used up. {left} are left: make new ones, and replace what you \
-             lost, on the page of your account."
+            "You signed in with a recovery code, which is used up. {left}: make new ones, and replace what you lost, under \
+             Second factors on the page of your account."
         );
         session::flash(&request, words, None);
     }
@@ -150,7 +155,7 @@ async fn who(app: &App, request: &HttpRequest) -> Result<Option<User>, Error> {
     let fresh = |half: &Half| half.at <= now && now.duration_since(half.at) < PATIENCE;
     let Some(half) = session::half(request).filter(fresh) else { return Ok(None) };
     let mut conn = app.database.connection().await?;
-    Ok(users::by_id(&mut conn, half.user).await?.filter(|user| half.is_of(user)))
+    Ok(users::by_id(&mut conn, half.user()).await?.filter(|user| half.is_of(user)))
 }
 
 /// The password was right too long ago: from the beginning, with everything that was typed before.

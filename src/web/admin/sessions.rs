@@ -49,7 +49,7 @@ impl Asked {
     }
 
     /// The path to go on to: on the desk only, whatever was asked.
-    fn destination(&self) -> &str {
+    pub(super) fn destination(&self) -> &str {
         let on_the_desk =
             self.next.starts_with("/admin/") && !self.next.contains("//") && !self.next.contains('\\');
         if on_the_desk && !self.next.starts_with(urls::SIGN_OUT) { &self.next } else { urls::DESK }
@@ -114,7 +114,12 @@ pub(super) async fn again(app: &App, asked: Asked, problems: Problems) -> Result
     show(app, asked, StatusCode::UNPROCESSABLE_ENTITY, problems).await
 }
 
-async fn show(app: &App, asked: Asked, status: StatusCode, problems: Problems) -> Result<HttpResponse, Error> {
+async fn show(
+    app: &App,
+    asked: Asked,
+    status: StatusCode,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
     let passkeys = factors::site(app).await.is_some();
     html(status, &SignInPage { desk: Desk::outside(app).await.with_problems(problems), asked, passkeys })
 }

@@ -12,6 +12,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::desk::{Desk, Room};
+use super::sessions::Asked;
 use crate::app::App;
 use crate::domain::accounts::factors::recovery::HOW_MANY;
 use crate::domain::accounts::factors::{self, Factors, is_lacking, passkeys::Site};
@@ -38,6 +39,13 @@ struct FactorsPage {
     name: String,
 }
 
+#[derive(Template)]
+#[template(path = "admin/factors/first.html")]
+struct FirstPage {
+    desk: Desk,
+    asked: Asked,
+}
+
 /// All of them.
 pub async fn index(editor: Editor) -> Result<HttpResponse, Error> {
     page(&editor, String::new(), Problems::default()).await
@@ -59,6 +67,11 @@ async fn page(editor: &Editor, name: String, problems: Problems) -> Result<HttpR
         name,
     };
     html(status, &page)
+}
+
+/// A form given back to somebody who has to get a second factor first.
+pub(super) async fn first(app: &App, asked: Asked) -> Result<HttpResponse, Error> {
+    html(StatusCode::FORBIDDEN, &FirstPage { desk: Desk::outside(app).await, asked })
 }
 
 /// This site as passkeys know it, where they can.

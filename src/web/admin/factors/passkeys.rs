@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{page, proof, site};
 use crate::domain::accounts::factors::passkeys::{self, Key, Question};
 use crate::domain::ids::PasskeyId;
-use crate::domain::outcome::Refused;
+use crate::domain::outcome::{Problems, Refused};
 use crate::web::admin::desk::{Desk, Room};
 use crate::web::error::Error;
 use crate::web::extract::Editor;
@@ -53,6 +53,10 @@ pub async fn ask(editor: Editor) -> Result<HttpResponse, Error> {
 pub async fn create(editor: Editor, fields: Fields) -> Result<HttpResponse, Error> {
     let site = site(&editor).await.ok_or(Error::NotFound)?;
     let name = fields.line("name");
+    if fields.raw("answer").is_empty() {
+        let words = "A passkey needs script, and a browser that knows passkeys. Please use an app instead.";
+        return page(&editor, name, Problems::one("passkey", words)).await;
+    }
     let added = {
         let mut conn = editor.database.connection().await?;
         let answered = (name.as_str(), fields.raw("ceremony"), fields.raw("answer"));
