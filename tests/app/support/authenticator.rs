@@ -15,7 +15,7 @@ const ATTESTED: u8 = 0x40;
 /// A key for one site. Change what matters to make it misbehave.
 #[derive(Clone)]
 pub struct Authenticator {
-    key: SigningKey,
+    pub key: SigningKey,
     pub id: Vec<u8>,
     /// What the site calls its owner; it is told on the way in.
     pub handle: Vec<u8>,
