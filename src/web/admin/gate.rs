@@ -10,14 +10,15 @@ use actix_web::{Error as ActixError, HttpMessage as _, HttpRequest, HttpResponse
 use super::{factors, sessions};
 use crate::app::App;
 use crate::domain::accounts::factors::{is_asked_of, is_lacking};
+use crate::domain::accounts::sessions::touch;
 use crate::domain::accounts::users::{self, User};
 use crate::web::error::Error;
 use crate::web::form::Fields;
 use crate::web::page::see_other;
 use crate::web::{session, urls};
 
-/// Lets a request pass with the person who is signed in, and has a second factor where one is demanded. A page asked for leads to the sign-in and
-/// back; a form sent gets a sign-in that carries every field along.
+/// Lets a request pass with the person who is signed in, and has a second factor where one is demanded. A
+/// page asked for leads to the sign-in and back; a form sent gets a sign-in that carries every field along.
 pub async fn signed_in<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
@@ -82,11 +83,16 @@ fn answer(request: HttpRequest, page: Result<HttpResponse, Error>) -> ServiceRes
 }
 
 async fn who(request: &ServiceRequest) -> Result<Option<User>, Error> {
-    let (Some(id), Some(app)) = (session::user(request.request()), request.app_data::<Data<App>>()) else {
+    let (request, app) = (request.request(), request.app_data::<Data<App>>());
+    let (Some(id), Some(handle), Some(app)) = (session::user(request), session::handle(request), app) else {
         return Ok(None);
     };
     let mut conn = app.database.connection().await?;
-    Ok(users::by_id(&mut conn, id).await?)
+    let user = users::by_id(&mut conn, id).await?;
+    if user.is_some() {
+        touch(&mut conn, &handle, app.clock.now()).await?;
+    }
+    Ok(user)
 }
 
 /// Whether this person has to get a second factor first, and asks for something else. Judged at each request:

@@ -1,6 +1,7 @@
 //! A statement in every state on the desk, none of them begun by the author, and every address there is.
 
 mod factors;
+mod accounts;
 mod settings;
 mod site;
 mod statements;
@@ -80,6 +81,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(site::pages());
     pages.extend(factors::pages(app).await);
     pages.extend(settings::pages());
+    pages.extend(accounts::pages());
     pages
 }
 
