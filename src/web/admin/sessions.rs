@@ -7,7 +7,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::desk::{Desk, Room};
+use super::{factors, second_step};
 use crate::app::App;
+use crate::domain::accounts::factors::has_second_factor;
 use crate::domain::accounts::passwords::Password;
 use crate::domain::accounts::users::{self, User};
 use crate::domain::audit::{self, About, Verb};
@@ -22,14 +24,14 @@ use crate::web::{session, urls};
 #[derive(Default)]
 pub struct Asked {
     /// Where they wanted to go.
-    next: String,
+    pub(super) next: String,
     /// What they had typed into a form there.
-    kept: Vec<(String, String)>,
+    pub(super) kept: Vec<(String, String)>,
     email: String,
 }
 
 /// Fields carried along get this before their names, so that they are none of the sign-in's own.
-const KEPT: &str = "kept.";
+pub(super) const KEPT: &str = "kept.";
 
 impl Asked {
     /// A form that was sent while nobody was signed in.
@@ -38,7 +40,8 @@ impl Asked {
         Self { next: path, kept, email: String::new() }
     }
 
-    fn from_sign_in(fields: &Fields) -> Self {
+    /// What a form of the sign-in carries along.
+    pub(super) fn from_sign_in(fields: &Fields) -> Self {
         let kept = fields
             .iter()
             .filter_map(|(name, value)| Some((name.strip_prefix(KEPT)?.to_owned(), value.to_owned())));
@@ -46,7 +49,7 @@ impl Asked {
     }
 
     /// The path to go on to: on the desk only, whatever was asked.
-    fn destination(&self) -> &str {
+    pub(super) fn destination(&self) -> &str {
         let on_the_desk =
             self.next.starts_with("/admin/") && !self.next.contains("//") && !self.next.contains('\\');
         if on_the_desk && !self.next.starts_with(urls::SIGN_OUT) { &self.next } else { urls::DESK }
@@ -58,6 +61,8 @@ impl Asked {
 struct SignInPage {
     desk: Desk,
     asked: Asked,
+    /// Whether passkeys can answer here.
+    passkeys: bool,
 }
 
 #[derive(Template)]
@@ -94,14 +99,35 @@ pub struct From {
     next: String,
 }
 
+impl std::convert::From<From> for Asked {
+    fn from(from: From) -> Self {
+        Self { next: from.next, ..Self::default() }
+    }
+}
+
 /// The sign-in page.
 pub async fn new(app: Data<App>, from: Query<From>) -> Result<HttpResponse, Error> {
-    page(&app, Asked { next: from.into_inner().next, ..Asked::default() }, StatusCode::OK).await
+    page(&app, from.into_inner().into(), StatusCode::OK).await
 }
 
 /// The sign-in page with what was asked for before it.
 pub async fn page(app: &App, asked: Asked, status: StatusCode) -> Result<HttpResponse, Error> {
-    html(status, &SignInPage { desk: Desk::outside(app).await, asked })
+    show(app, asked, status, Problems::default()).await
+}
+
+/// The sign-in page once more, with what went wrong.
+pub(super) async fn again(app: &App, asked: Asked, problems: Problems) -> Result<HttpResponse, Error> {
+    show(app, asked, StatusCode::UNPROCESSABLE_ENTITY, problems).await
+}
+
+async fn show(
+    app: &App,
+    asked: Asked,
+    status: StatusCode,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
+    let passkeys = factors::site(app).await.is_some();
+    html(status, &SignInPage { desk: Desk::outside(app).await.with_problems(problems), asked, passkeys })
 }
 
 /// The first step of a sign-in: the password. An unknown address and a wrong password take as long and
@@ -117,20 +143,26 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
         app.matches(Password::typed(fields.raw("password")), hash).await.map_err(Error::Internal)?;
     let Some(user) = user.filter(|_| matches) else {
         let problems = Problems::one("email", "The address or the password is not right. Please try again.");
-        let desk = Desk::outside(&app).await.with_problems(problems);
-        return html(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { desk, asked });
+        return again(&app, asked, problems).await;
     };
     after_password(&app, &request, user, asked).await
 }
 
-/// The step after the password, whether it was typed or just chosen by a link. Nobody has a second factor
-/// yet, so the person is in.
+/// The step after the password, whether it was typed or just chosen by a link: the second factor of somebody
+/// who has one; others are in.
 pub async fn after_password(
     app: &App,
     request: &HttpRequest,
     user: User,
     asked: Asked,
 ) -> Result<HttpResponse, Error> {
+    let has_second_factor = {
+        let mut conn = app.database.connection().await?;
+        has_second_factor(&mut conn, user.id).await?
+    };
+    if has_second_factor {
+        return second_step::ask(app, request, &user, asked).await;
+    }
     begin(app, request, &user).await?;
     arrive(app, user, asked).await
 }
@@ -138,6 +170,7 @@ pub async fn after_password(
 /// The last step: begins the session of somebody who has shown all that they had to show.
 pub async fn begin(app: &App, request: &HttpRequest, user: &User) -> Result<(), Error> {
     session::sign_in(request, user.id)?;
+    session::prove(request, app.clock.now())?;
     let mut conn = app.database.connection().await?;
     audit::record(&mut conn, user.actor(), app.clock.now(), Verb::SignedIn, About::default()).await?;
     Ok(())

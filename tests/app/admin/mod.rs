@@ -14,6 +14,7 @@ mod publishing;
 mod record;
 mod roles;
 mod samples;
+mod second_factors;
 mod sessions;
 mod settings;
 mod site;
