@@ -98,7 +98,7 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
         );
         session::flash(&request, words, None);
     }
-    sessions::arrive(&app, user, asked).await
+    sessions::arrive(&app, &request, user, asked).await
 }
 
 /// What the script is to ask the browser for.
@@ -136,7 +136,7 @@ pub async fn passkey(app: Data<App>, request: HttpRequest, fields: Fields) -> Re
     match (taken, first) {
         (Ok(user), _) => {
             sessions::begin(&app, &request, &user).await?;
-            sessions::arrive(&app, user, asked).await
+            sessions::arrive(&app, &request, user, asked).await
         }
         (Err(Refused::Invalid(problems)), Some(user)) => page(&app, &user, asked, problems).await,
         (Err(Refused::Invalid(problems)), None) => sessions::again(&app, asked, problems).await,

@@ -10,7 +10,6 @@ async fn a_wrong_password_and_an_unknown_address_are_told_in_the_same_words() {
     for (email, password) in [
         ("author@example.org", "not the password at all"),
         ("nobody@example.org", PASSWORD),
-        ("author@example.org", ""),
         ("\u{1F4DC}\u{7}", "\u{0}"),
         ("author@example.org'; drop table users", PASSWORD),
     ] {
