@@ -13,22 +13,25 @@ const EVERY: Duration = Duration::from_secs(60 * 60);
 /// Forgets what has run out, now and then, as long as the program runs.
 pub async fn prune(app: Arc<App>) {
     loop {
-        if let Err(error) = forget(&app).await {
-            log::warn!("what has run out could not be forgotten: {error}");
+        let now = app.clock.now();
+        match app.database.connection().await {
+            Ok(mut conn) => {
+                note("sign-ins", sessions::prune(&mut conn, now).await);
+                note("counted tries", throttle::prune(&mut conn, now).await);
+                note("counts of failed sign-ins", failures::prune(&mut conn, now).await);
+                note("keys of networks", secrets::prune(&mut conn, now).await);
+                note("pages of the editor", tokens::prune(&mut conn, now).await);
+                note("kept texts", texts::prune(&mut conn, now).await);
+            }
+            Err(error) => log::warn!("what has run out could not be forgotten: {error}"),
         }
         tokio::time::sleep(EVERY).await;
     }
 }
 
-/// Forgets sign-ins, pages of the editor, kept texts, counted tries and keys that have run out.
-async fn forget(app: &App) -> Result<(), Box<dyn std::error::Error>> {
-    let (mut conn, now) = (app.database.connection().await?, app.clock.now());
-    let forgotten = sessions::prune(&mut conn, now).await?
-        + tokens::prune(&mut conn, now).await?
-        + texts::prune(&mut conn, now).await?
-        + throttle::prune(&mut conn, now).await?
-        + failures::prune(&mut conn, now).await?
-        + secrets::prune(&mut conn, now).await?;
-    log::debug!("{forgotten} rows had run out");
-    Ok(())
+fn note(what: &str, forgotten: diesel::QueryResult<usize>) {
+    match forgotten {
+        Ok(forgotten) => log::debug!("{forgotten} {what} had run out"),
+        Err(error) => log::warn!("{what} that have run out could not be forgotten: {error}"),
+    }
 }
