@@ -71,7 +71,8 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
             urls::set_up(&token)
         );
     }
-    let pruning = actix_web::rt::spawn(jobs::prune(app));
+    let pruning = actix_web::rt::spawn(jobs::prune(Arc::clone(&app)));
+    let publishing = actix_web::rt::spawn(jobs::publish_due::run(app));
     let handle = server.handle();
     actix_web::rt::spawn(async move {
         if until_told_to_stop().await.is_ok() {
@@ -80,6 +81,7 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
         }
     });
     let outcome = server.await.map_err(|error| error.to_string());
+    publishing.abort();
     pruning.abort();
     outcome
 }

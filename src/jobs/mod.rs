@@ -1,5 +1,7 @@
 //! What happens without a request.
 
+pub mod publish_due;
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -6,8 +6,9 @@ use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
 use super::admin::{
-    account, audit, history, people, publication, samples, saving, second_step, sessions, set_up, settings,
-    site as desk_site, statements as desk, topics as desk_topics,
+    account, audit, dashboard, embargo, history, limit, people, publication, review, samples, saving,
+    schedule, second_step, sessions, set_up, settings, site as desk_site, statements as desk,
+    topics as desk_topics,
 };
 use super::error::Error;
 use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
@@ -53,8 +54,8 @@ pub fn for_editors(config: &mut ServiceConfig) {
 fn behind_sign_in() -> impl HttpServiceFactory {
     web::scope("")
         .wrap(actix_web::middleware::from_fn(admin::gate::signed_in))
-        .service(at("").route(read(admin::home)))
-        .service(at("/").route(read(admin::home)))
+        .service(at("").route(read(dashboard::show)))
+        .service(at("/").route(read(dashboard::show)))
         .service(act("/sign-out", sessions::destroy))
         .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
@@ -66,6 +67,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))
+        .service(act("/statements/{id}/{locale}/submission", review::submit))
+        .service(act("/statements/{id}/{locale}/take-back", review::take_back))
+        .service(at("/statements/{id}/{locale}/review").route(read(review::show)))
+        .service(act("/statements/{id}/{locale}/changes", review::request_changes))
+        .service(act("/statements/{id}/{locale}/approval", review::approve))
+        .service(act("/statements/{id}/{locale}/notes", review::leave_note))
+        .service(act("/statements/{id}/{locale}/schedule", schedule::create))
+        .service(act("/statements/{id}/{locale}/unschedule", schedule::destroy))
+        .service(both("/statements/{id}/{locale}/embargo", embargo::edit, embargo::update))
+        .service(both("/statements/{id}/{locale}/people", limit::edit, limit::update))
         .service(act("/statements/{id}/{locale}/discard", desk::destroy))
         .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
         .service(both("/topics", desk_topics::index, desk_topics::create))

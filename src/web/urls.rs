@@ -82,6 +82,8 @@ pub const PASSKEY_QUESTION: &str = "/admin/account/second-factors/passkeys/quest
 pub const RECOVERY_CODES: &str = "/admin/account/second-factors/recovery-codes";
 /// Where a person proves once more who they are.
 pub const PROOF: &str = "/admin/account/proof";
+/// What waits on the desk, and for whom.
+pub const DASHBOARD: &str = "/admin";
 /// The list of statements on the desk.
 pub const DESK: &str = "/admin/statements";
 /// A new statement.

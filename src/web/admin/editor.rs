@@ -9,10 +9,12 @@ use super::desk::{Desk, Room};
 use super::kept::opened::Opened;
 use super::labels::{kind_name, standing};
 use super::statement_form::Form;
+use super::way::{Next, Way};
 use crate::domain::ids::TopicId;
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk::{self as desk_queries, VersionRow};
+use crate::domain::statements::notes::NoteKind;
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::{Kind, PublicState};
 use crate::domain::topics::{self, Topic};
@@ -53,10 +55,12 @@ pub struct EditorPage<'a> {
     tabs: Vec<Tab>,
     picks: Vec<Pick<'a>>,
     versions: Vec<VersionRow>,
+    /// Where the text stands on its way out, and what this person does next.
+    way: Way,
     /// Whether the number can still be changed.
     number_is_free: bool,
     is_public_somewhere: bool,
-    may_publish: bool,
+    may_withdraw: bool,
     public: String,
     /// The page's token, what was kept, who else is here.
     opened: Opened,
@@ -89,6 +93,7 @@ impl EditorPage<'_> {
             Some(text) => desk_queries::versions_of(&mut conn, text.id).await?,
             None => Vec::new(),
         };
+        let way = Way::read(&mut conn, editor, statement.as_ref(), text.as_ref()).await?;
         drop(conn);
         let target = form.statement.map(|id| (id, locale));
         let opened = Opened::page(editor, target, form.page.token.clone(), form.page.took_over).await;
@@ -102,9 +107,10 @@ impl EditorPage<'_> {
             tabs: statement.as_ref().map(|statement| tabs(statement, &texts, locale)).unwrap_or_default(),
             picks: picks(&index, &form.shared.topics, locale),
             versions,
+            way,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
-            may_publish: may(editor.actor(), Action::PUBLISH_ANYTHING).is_ok(),
+            may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
             text,
             locale,

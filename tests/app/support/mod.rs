@@ -16,3 +16,4 @@ pub mod record;
 pub mod refusals;
 pub mod source;
 pub mod visitor;
+pub mod way;

@@ -7,6 +7,7 @@ mod keeping;
 mod site;
 mod statements;
 mod topics;
+mod workflow;
 
 use onrecord::domain::statements::commands::{self, Save};
 
@@ -20,6 +21,13 @@ pub const WITHDRAWN: i64 = 12;
 pub const DISCARDED: i64 = 13;
 /// A second draft.
 pub const READY: i64 = 14;
+/// Drafts for what each form does to them.
+pub const TO_SUBMIT: i64 = 15;
+pub const TO_SCHEDULE: i64 = 16;
+pub const IN_REVIEW: i64 = 17;
+pub const IN_REVIEW_TOO: i64 = 18;
+pub const APPROVED: i64 = 19;
+pub const SCHEDULED: i64 = 20;
 pub const SAMPLE: i64 = 900_001;
 
 pub async fn fill(app: &mut TestApp) {
@@ -32,6 +40,14 @@ pub async fn fill(app: &mut TestApp) {
     desk.put_on_record(&a_statement(PUBLIC)).await;
     let withdrawn = desk.put_on_record(&a_statement(WITHDRAWN)).await;
     desk.withdraw(&withdrawn, english()).await.done();
+    for number in [TO_SUBMIT, TO_SCHEDULE] {
+        desk.save(colleague, &a_statement(number)).await.unwrap();
+    }
+    for number in [IN_REVIEW, IN_REVIEW_TOO, APPROVED, SCHEDULED] {
+        desk.submitted(colleague, number).await;
+    }
+    desk.approve(APPROVED).await;
+    desk.schedule(SCHEDULED, "2027-03-02T13:30:00Z").await;
     desk.put_on_record(&Save { is_sample: true, ..a_statement(SAMPLE) }).await;
 }
 
@@ -85,6 +101,7 @@ impl Sent {
 pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
+    pages.extend(workflow::pages(app).await);
     pages.extend(keeping::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
@@ -98,6 +115,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
 pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
+    forms.extend(workflow::forms(app).await);
     forms.extend(keeping::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());

@@ -13,3 +13,4 @@ mod saving;
 mod searching;
 mod sittings;
 mod withdrawing;
+mod workflow;
