@@ -5,8 +5,8 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    audit, publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
-    topics as desk_topics,
+    audit, following, preview_links, publication, removal, samples, sessions, set_up, settings,
+    site as desk_site, statements as desk, topics as desk_topics, versions as desk_versions,
 };
 use super::error::Error;
 use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
@@ -59,6 +59,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))
+        .service(both("/statements/{id}/{locale}/removal", removal::new, removal::create))
+        .service(both(
+            "/statements/{id}/{locale}/versions/{n}/closing",
+            desk_versions::end,
+            desk_versions::destroy,
+        ))
+        .service(act("/statements/{id}/{locale}/versions/{n}/reopening", desk_versions::reopen))
+        .service(act("/statements/{id}/{locale}/following", following::confirm))
+        .service(both("/statements/{id}/{locale}/preview-links", preview_links::index, preview_links::create))
+        .service(act("/statements/{id}/{locale}/preview-links/{link}/revocation", preview_links::destroy))
         .service(act("/statements/{id}/{locale}/discard", desk::destroy))
         .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
         .service(both("/topics", desk_topics::index, desk_topics::create))

@@ -8,10 +8,11 @@ use jiff::Timestamp;
 use super::desk::{Desk, Room};
 use super::labels::{kind_name, standing};
 use super::statement_form::Form;
+use super::went_public::WentPublic;
 use crate::domain::ids::{RevisionId, StatementId, TopicId};
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
-use crate::domain::statements::desk::{self as desk_queries, VersionRow};
+use crate::domain::statements::desk as desk_queries;
 use crate::domain::statements::draft::Words;
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::{Kind, PublicState};
@@ -79,7 +80,7 @@ pub struct EditorPage<'a> {
     saved: Option<(String, Timestamp)>,
     tabs: Vec<Tab>,
     picks: Vec<Pick<'a>>,
-    versions: Vec<VersionRow>,
+    went_public: WentPublic,
     theirs: Option<Theirs>,
     /// Whether the number can still be changed.
     number_is_free: bool,
@@ -112,10 +113,8 @@ impl EditorPage<'_> {
             Some(revision) => Some(desk_queries::saved_by(&mut conn, revision).await?),
             None => None,
         };
-        let versions = match &text {
-            Some(text) => desk_queries::versions_of(&mut conn, text.id).await?,
-            None => Vec::new(),
-        };
+        let went_public =
+            WentPublic::read(&mut conn, editor.actor(), statement.as_ref(), text.as_ref()).await?;
         drop(conn);
         let index = editor.topics().await;
         let page = EditorPage {
@@ -126,7 +125,7 @@ impl EditorPage<'_> {
             saved: saved.map(|(by, at)| (by.unwrap_or_else(|| "an import".to_owned()), at)),
             tabs: statement.as_ref().map(|statement| tabs(statement, &texts, locale)).unwrap_or_default(),
             picks: picks(&index, &form.shared.topics, locale),
-            versions,
+            went_public,
             theirs,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),

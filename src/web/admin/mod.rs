@@ -5,8 +5,11 @@ pub mod desk;
 pub mod editor;
 pub mod errors;
 pub mod gate;
+pub mod following;
 pub mod labels;
+pub mod preview_links;
 pub mod publication;
+pub mod removal;
 pub mod samples;
 pub mod sessions;
 pub mod set_up;
@@ -15,6 +18,8 @@ pub mod site;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;
+pub mod versions;
+pub mod went_public;
 
 use actix_web::HttpResponse;
 

@@ -5,6 +5,7 @@ mod settings;
 mod site;
 mod statements;
 mod topics;
+mod versions;
 
 use onrecord::domain::statements::commands::{self, Save};
 
@@ -16,6 +17,8 @@ pub const DRAFT: i64 = 10;
 pub const PUBLIC: i64 = 11;
 pub const WITHDRAWN: i64 = 12;
 pub const DISCARDED: i64 = 13;
+/// Public in its second version, with a translation that follows the first.
+pub const CORRECTED: i64 = 9;
 /// A second draft.
 pub const READY: i64 = 14;
 pub const SAMPLE: i64 = 900_001;
@@ -31,6 +34,7 @@ pub async fn fill(app: &mut TestApp) {
     let withdrawn = desk.put_on_record(&a_statement(WITHDRAWN)).await;
     desk.withdraw(&withdrawn, english()).await.done();
     desk.put_on_record(&Save { is_sample: true, ..a_statement(SAMPLE) }).await;
+    versions::fill(desk).await;
 }
 
 /// The address on the desk of the English text of a number.
@@ -60,13 +64,20 @@ pub struct Sent {
     pub path: String,
     pub allowed: Allowed,
     pub fields: Vec<(&'static str, String)>,
+    /// What it answers with to whom it is allowed.
+    pub done: u16,
 }
 
 pub fn sent(path: &str, allowed: Allowed, fields: Vec<(&'static str, String)>) -> Sent {
-    Sent { path: path.to_owned(), allowed, fields }
+    Sent { path: path.to_owned(), allowed, fields, done: 303 }
 }
 
 impl Sent {
+    /// The same, which answers with a page: what it shows is shown this once.
+    pub fn with_a_page(self) -> Self {
+        Self { done: 200, ..self }
+    }
+
     pub fn fields(&self) -> Vec<(&str, &str)> {
         self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
     }
@@ -76,6 +87,7 @@ impl Sent {
 pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
+    pages.extend(versions::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(settings::pages());
@@ -87,6 +99,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
 pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
+    forms.extend(versions::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
     forms.extend(settings::forms());
