@@ -26,6 +26,32 @@ crate::words_enum! {
         FactsChanged = "facts-changed",
         /// A statement was filed under other topics.
         Filed = "filed",
+        /// A save was submitted for review.
+        Submitted = "submitted",
+        /// A submission was taken back.
+        TakenBack = "taken-back",
+        /// Changes were requested.
+        ChangesRequested = "changes-requested",
+        /// A save was approved.
+        Approved = "approved",
+        /// A save was given a time to go public.
+        Scheduled = "scheduled",
+        /// It was taken off the schedule.
+        Unscheduled = "unscheduled",
+        /// Its time came, and it could not go public.
+        HeldUp = "held-up",
+        /// A later save took a text back to draft.
+        FellBack = "fell-back",
+        /// An internal note was left.
+        NoteLeft = "note-left",
+        /// A draft was limited to some people, or to others.
+        Limited = "limited",
+        /// A draft was opened to the whole desk again.
+        LimitLifted = "limit-lifted",
+        /// An embargo was set or moved.
+        EmbargoSet = "embargo-set",
+        /// An embargo was lifted.
+        EmbargoLifted = "embargo-lifted",
         /// A text went public.
         Published = "published",
         /// A draft was discarded.

@@ -21,6 +21,10 @@ crate::id! {
     VersionId
 }
 crate::id! {
+    /// An internal note.
+    NoteId
+}
+crate::id! {
     /// A topic, whatever its slug.
     TopicId
 }

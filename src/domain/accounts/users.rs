@@ -9,6 +9,7 @@ use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::UserId;
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::{Actor, Role};
+use crate::domain::zones::Zone;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::users;
 
@@ -74,6 +75,17 @@ pub async fn by_id(conn: &mut Connection, id: UserId) -> QueryResult<Option<User
 /// The person of an e-mail address in any letter case, unless revoked.
 pub async fn by_email(conn: &mut Connection, email: &str) -> QueryResult<Option<User>> {
     User::query().filter(lower(users::email).eq(lower(email))).first(conn).await.optional()
+}
+
+/// The time zone that a person chose last.
+pub async fn zone_of(conn: &mut Connection, id: UserId) -> QueryResult<Option<Zone>> {
+    users::table.find(id).select(users::time_zone).first(conn).await
+}
+
+/// Keeps the time zone that a person chose, to be offered the next time.
+pub async fn remember_zone(conn: &mut Connection, id: UserId, zone: &Zone) -> QueryResult<()> {
+    diesel::update(users::table.find(id)).set(users::time_zone.eq(zone)).execute(conn).await?;
+    Ok(())
 }
 
 /// Whether there is anybody at all.

@@ -10,6 +10,7 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        time_zone -> Nullable<Text>,
         signed_in_at -> Nullable<Timestamptz>,
     }
 }
@@ -149,6 +150,8 @@ diesel::table! {
         created_by -> Nullable<Int8>,
         created_at -> Timestamptz,
         touched_at -> Timestamptz,
+        not_before -> Nullable<Timestamptz>,
+        not_before_zone -> Nullable<Text>,
     }
 }
 
@@ -165,6 +168,16 @@ diesel::table! {
         announced -> Bool,
         gone_on -> Nullable<Date>,
         gone_reason -> Text,
+        submitted_revision_id -> Nullable<Int8>,
+        submitted_by -> Nullable<Int8>,
+        submitted_at -> Nullable<Timestamptz>,
+        decided_by -> Nullable<Int8>,
+        decided_at -> Nullable<Timestamptz>,
+        fell_back_from -> Nullable<Text>,
+        publish_at -> Nullable<Timestamptz>,
+        publish_zone -> Nullable<Text>,
+        publish_change_kind -> Nullable<Text>,
+        publish_change_note -> Text,
         based_on_version_id -> Nullable<Int8>,
         will_follow_version_id -> Nullable<Int8>,
     }
@@ -286,6 +299,26 @@ diesel::table! {
         topic_id -> Int8,
         had -> Bool,
         had_merge_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    statement_people (statement_id, user_id) {
+        statement_id -> Int8,
+        user_id -> Int8,
+    }
+}
+
+diesel::table! {
+    notes (id) {
+        id -> Int8,
+        statement_id -> Int8,
+        translation_id -> Int8,
+        revision_id -> Nullable<Int8>,
+        author_id -> Nullable<Int8>,
+        kind -> Text,
+        body -> Text,
+        created_at -> Timestamptz,
     }
 }
 
@@ -437,6 +470,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_texts,
     versions,
     statement_topics,
+    statement_people,
+    notes,
     topic_relations,
     topic_not_twins,
     topic_merges,

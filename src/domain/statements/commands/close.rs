@@ -35,7 +35,7 @@ pub async fn close_version(
     reason: &str,
     now: Timestamp,
 ) -> Result<Change, Refused> {
-    may(actor, Action::Publish)?;
+    may(actor, Action::Withdraw)?;
     check_reason(
         reason,
         "Readers who come for this version have to be told why it is closed. Please write a sentence.",
@@ -50,7 +50,7 @@ pub async fn reopen_version(
     version: OneVersion,
     now: Timestamp,
 ) -> Result<Change, Refused> {
-    may(actor, Action::Publish)?;
+    may(actor, Action::Withdraw)?;
     turn(conn, actor, version, None, now).await
 }
 
@@ -62,7 +62,7 @@ async fn turn(
     now: Timestamp,
 ) -> Result<Change, Refused> {
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, statement).await?;
+        let statement = store::lock(conn, actor, statement).await?;
         let translation = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
         let found: Option<(VersionId, RevisionId)> = versions::table
             .filter(versions::translation_id.eq(translation.id))

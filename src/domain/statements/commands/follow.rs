@@ -27,9 +27,9 @@ pub async fn choose_followed(
     locale: Locale,
     version: Option<VersionId>,
 ) -> Result<Change, Refused> {
-    may(actor, Action::Publish)?;
+    may(actor, Action::PUBLISH_ANYTHING)?;
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, statement).await?;
+        let statement = store::lock(conn, actor, statement).await?;
         let translation = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
         if let Some(version) = version {
             let original = store::translation(conn, statement.id, statement.original_locale).await?;
@@ -65,7 +65,7 @@ pub async fn confirm_following(
 ) -> Result<Change, Refused> {
     may(actor, Action::ConfirmFollowing)?;
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, statement).await?;
+        let statement = store::lock(conn, actor, statement).await?;
         let translation = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
         if translation.public_state != PublicState::Published {
             return Err(Refused::Conflict(

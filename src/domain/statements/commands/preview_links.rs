@@ -67,7 +67,7 @@ pub async fn make_preview_link(
         return Err(Refused::Invalid(Problems::one("label", "At most 100 characters, please.")));
     }
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, link.statement).await?;
+        let statement = store::lock(conn, actor, link.statement).await?;
         may(actor, Action::Edit { begun_by: statement.created_by })?;
         let translation =
             store::translation(conn, statement.id, link.locale).await?.ok_or(Refused::NotFound)?;
@@ -126,7 +126,7 @@ pub async fn revoke_preview_link(
     now: Timestamp,
 ) -> Result<Change, Refused> {
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, statement).await?;
+        let statement = store::lock(conn, actor, statement).await?;
         may(actor, Action::Edit { begun_by: statement.created_by })?;
         let translation = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
         let revision: Option<RevisionId> = diesel::update(

@@ -38,7 +38,7 @@ pub async fn remove(
 ) -> Result<Change, Refused> {
     may(actor, Action::Remove)?;
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, removal.statement).await?;
+        let statement = store::lock(conn, actor, removal.statement).await?;
         let translation =
             store::translation(conn, statement.id, removal.locale).await?.ok_or(Refused::NotFound)?;
         let mut problems = Problems::default();
@@ -72,7 +72,9 @@ pub(super) async fn empty(
     now: Timestamp,
 ) -> Result<(), Refused> {
     let state = next(translation, Move::Remove)?;
-    diesel::sql_query("select empty_texts($1)").bind::<BigInt, _>(translation.id).execute(conn).await?;
+    for empty in ["select empty_texts($1)", "select empty_notes($1)"] {
+        diesel::sql_query(empty).bind::<BigInt, _>(translation.id).execute(conn).await?;
+    }
     preview_links::end(conn, Over::Text(translation.id), now).await?;
     preview_links::forget_labels(conn, translation.id).await?;
     set_gone(conn, translation.id, Some((dates::of_moment(now), reason))).await?;

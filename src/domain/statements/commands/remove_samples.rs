@@ -35,7 +35,7 @@ async fn remove(
     sample: StatementId,
     now: Timestamp,
 ) -> Result<(), Refused> {
-    let sample = store::lock(conn, sample).await?;
+    let sample = store::lock(conn, actor, sample).await?;
     lists::take_down(conn, sample.id).await?;
     for translation in store::translations_of(conn, sample.id).await? {
         if translation.public_state == PublicState::Removed {

@@ -5,6 +5,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
 
+use super::publish::By;
 use super::{about, follow};
 use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::{RevisionId, VersionId};
@@ -57,7 +58,7 @@ pub(super) struct Going<'a> {
     /// The facts that they put on record.
     pub(super) facts: Facts,
     /// Who publishes.
-    pub(super) actor: Actor,
+    pub(super) by: By,
     /// When.
     pub(super) now: Timestamp,
     /// How a text changes that readers have already.
@@ -96,7 +97,7 @@ impl Going<'_> {
                 versions::change_kind.eq(change.map(|(kind, _)| *kind)),
                 versions::change_note.eq(change.map_or("", |(_, note)| note.as_str())),
                 versions::body_html.eq(markdown::render(&words.body, labels).as_str()),
-                versions::published_by.eq(self.actor.user),
+                versions::published_by.eq(self.by.judged().user),
                 versions::published_at.eq(self.now.to_diesel()),
                 versions::digest.eq(self.digest(translation, n, change, &salt, words)),
                 versions::based_on_version_id.eq(following::of(conn, translation.id).await?.0),
@@ -112,7 +113,11 @@ impl Going<'_> {
             follow::original_went_out(conn, translation, version, revision).await?;
         }
         let about = About { revision_id: Some(revision), version_id: Some(version), ..about(translation) };
-        audit::record(conn, self.actor, self.now, Verb::Published, about).await?;
+        let (actor, about) = match self.by {
+            By::Person(actor) => (actor, about),
+            By::TheProgram(scheduler) => (Actor::OPERATOR, About { user_id: scheduler.user, ..about }),
+        };
+        audit::record(conn, actor, self.now, Verb::Published, about).await?;
         Ok(())
     }
 

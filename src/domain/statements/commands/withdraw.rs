@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff_diesel::ToDiesel as _;
 
 use super::preview_links::{self, Over};
+use super::publish::By;
 use super::version::{self, Going};
 use super::{about, next};
 use crate::domain::audit::{self, Verb};
@@ -13,7 +14,7 @@ use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::workflow::Move;
-use crate::domain::statements::{PublicState, lists};
+use crate::domain::statements::{PublicState, embargo, lists};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::translations;
@@ -27,7 +28,6 @@ pub async fn withdraw(
     reason: &str,
     now: Timestamp,
 ) -> Result<Change, Refused> {
-    may(actor, Action::Publish)?;
     check_reason(
         reason,
         "Readers who come for this text have to be told why it is gone. Please write a sentence.",
@@ -55,7 +55,6 @@ pub async fn reinstate(
     locale: Locale,
     now: Timestamp,
 ) -> Result<Change, Refused> {
-    may(actor, Action::Publish)?;
     turn(conn, actor, statement, locale, now, (Move::Reinstate, Verb::Reinstated), None).await
 }
 
@@ -69,9 +68,13 @@ async fn turn(
     gone: Option<(Date, &str)>,
 ) -> Result<Change, Refused> {
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, statement).await?;
+        let statement = store::lock(conn, actor, statement).await?;
+        may(actor, Action::Withdraw)?;
         let translation = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
         let state = next(&translation, wanted)?;
+        if wanted == Move::Reinstate {
+            embargo::check(&statement, now)?;
+        }
         lists::take_down(conn, statement.id).await?;
         store::set_state(conn, translation.id, state).await?;
         set_gone(conn, translation.id, gone).await?;
@@ -107,7 +110,8 @@ async fn catch_up(
             && theirs.facts != own.facts
         {
             let words = store::words(conn, own.revision).await?;
-            let going = Going { facts: theirs.facts, actor, now, change: theirs.change.as_ref() };
+            let going =
+                Going { facts: theirs.facts, by: By::Person(actor), now, change: theirs.change.as_ref() };
             return going.out(conn, statement, translation, own.revision, &words).await;
         }
     }
