@@ -7,9 +7,11 @@ use jiff_diesel::ToDiesel as _;
 
 use super::PublicState;
 use super::draft::Words;
+use super::people::judge;
 use super::store::{self, Statement, Translation};
 use crate::domain::accounts::users;
 use crate::domain::ids::{PreviewLinkId, RevisionId, TranslationId, UserId, VersionId};
+use crate::domain::outcome::Refused;
 use crate::domain::policy::{Action, may};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
@@ -92,10 +94,7 @@ pub async fn find(
         return Ok(over);
     }
     let Some(statement) = store::statement(conn, text.statement_id).await? else { return Ok(over) };
-    let maker = users::by_id(conn, link.made_by).await?;
-    let may_show = maker
-        .is_some_and(|maker| may(maker.actor(), Action::Edit { begun_by: statement.created_by }).is_ok());
-    if !may_show {
+    if !may_be_shown(conn, link.made_by, &statement).await? {
         return Ok(over);
     }
     if opened == Opened::Read {
@@ -112,6 +111,16 @@ pub async fn find(
     }
     let words = store::words(conn, link.revision_id).await?;
     Ok(FoundPreview::Here(Box::new(Draft { statement, locale: text.locale, words })))
+}
+
+/// Whether somebody may still show a text to others: they have an account, see the statement and may edit it.
+async fn may_be_shown(conn: &mut Connection, by: UserId, statement: &Statement) -> QueryResult<bool> {
+    let Some(maker) = users::by_id(conn, by).await? else { return Ok(false) };
+    match judge(conn, maker.actor(), statement).await {
+        Ok(()) => Ok(may(maker.actor(), Action::Edit { begun_by: statement.created_by }).is_ok()),
+        Err(Refused::Database(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
 }
 
 async fn is_live(conn: &mut Connection, text: &Translation, revision: RevisionId) -> QueryResult<bool> {

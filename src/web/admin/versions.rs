@@ -43,7 +43,7 @@ impl ClosingPage {
 
 /// What is about to be closed.
 pub async fn end(editor: Editor, path: Path<(i64, String, i32)>) -> Result<HttpResponse, Error> {
-    may(editor.actor(), Action::Publish)?;
+    may(editor.actor(), Action::Withdraw)?;
     ask_why(&editor, path.into_inner(), StatusCode::OK, String::new(), Problems::default()).await
 }
 

@@ -44,7 +44,7 @@ impl WentPublic {
         Ok(Self {
             versions: desk::versions_of(conn, text.id).await?,
             behind: behind.into_iter().find(|lagging| lagging.locale == text.locale),
-            may_close: !is_removed && is_allowed(Action::Publish),
+            may_close: !is_removed && is_allowed(Action::Withdraw),
             may_confirm: is_allowed(Action::ConfirmFollowing),
             may_remove: !is_removed && is_allowed(Action::Remove),
             may_show: !is_removed
