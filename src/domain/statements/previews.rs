@@ -43,12 +43,14 @@ pub struct Draft {
 pub enum FoundPreview {
     /// The draft.
     Here(Box<Draft>),
-    /// What the link was for is public now, just so.
+    /// What the link was for went public, just so.
     Public {
         /// The number.
         number: i64,
         /// The language.
         locale: Locale,
+        /// Which version it is, where readers have a later one today.
+        earlier: Option<i32>,
     },
     /// The link has run out or was taken back; the language of the text.
     Over(Locale),
@@ -106,8 +108,11 @@ pub async fn find(
             .execute(conn)
             .await?;
     }
-    if text.public_state == PublicState::Published && is_live(conn, &text, link.revision_id).await? {
-        return Ok(FoundPreview::Public { number: statement.number, locale: text.locale });
+    if text.public_state == PublicState::Published
+        && let Some((n, is_live)) = went_public(conn, &text, link.revision_id).await?
+    {
+        let earlier = (!is_live).then_some(n);
+        return Ok(FoundPreview::Public { number: statement.number, locale: text.locale, earlier });
     }
     let words = store::words(conn, link.revision_id).await?;
     Ok(FoundPreview::Here(Box::new(Draft { statement, locale: text.locale, words })))
@@ -123,13 +128,21 @@ async fn may_be_shown(conn: &mut Connection, by: UserId, statement: &Statement) 
     }
 }
 
-async fn is_live(conn: &mut Connection, text: &Translation, revision: RevisionId) -> QueryResult<bool> {
-    let live = versions::table
-        .filter(versions::id.nullable().is_not_distinct_from(text.live_version_id))
+/// As which version a save went public last, and whether that is what readers have today.
+async fn went_public(
+    conn: &mut Connection,
+    text: &Translation,
+    revision: RevisionId,
+) -> QueryResult<Option<(i32, bool)>> {
+    let last: Option<(VersionId, i32)> = versions::table
+        .filter(versions::translation_id.eq(text.id))
         .filter(versions::revision_id.eq(revision))
-        .select(versions::id);
-    let live: Option<VersionId> = live.first(conn).await.optional()?;
-    Ok(live.is_some())
+        .order(versions::n.desc())
+        .select((versions::id, versions::n))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(last.map(|(version, n)| (n, text.live_version_id == Some(version))))
 }
 
 /// A link as the desk sees it.

@@ -18,3 +18,4 @@ mod settings;
 mod site;
 mod stale;
 mod topics;
+mod versions;
