@@ -1,14 +1,18 @@
 //! The desk, over HTTP.
 
+mod account;
+mod audit;
 mod bad_input;
 mod cross_site;
 mod database_away;
 mod doors;
 mod editing;
 mod failed_forms;
+mod history;
 mod list;
 mod one_time_links;
 mod pages;
+mod people;
 mod publishing;
 mod record;
 mod roles;
@@ -17,5 +21,6 @@ mod sessions;
 mod settings;
 mod site;
 mod stale;
+mod throttle;
 mod topics;
 mod versions;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod settings;
+mod keeping;
 mod site;
 mod statements;
 mod topics;
@@ -64,18 +65,18 @@ pub struct Sent {
     pub path: String,
     pub allowed: Allowed,
     pub fields: Vec<(&'static str, String)>,
-    /// What it answers with to whom it is allowed.
-    pub done: u16,
+    /// What is answered to who is let in.
+    pub answer: u16,
 }
 
 pub fn sent(path: &str, allowed: Allowed, fields: Vec<(&'static str, String)>) -> Sent {
-    Sent { path: path.to_owned(), allowed, fields, done: 303 }
+    Sent { path: path.to_owned(), allowed, fields, answer: 303 }
 }
 
 impl Sent {
-    /// The same, which answers with a page: what it shows is shown this once.
+    /// One that is answered with a page of its own.
     pub fn with_a_page(self) -> Self {
-        Self { done: 200, ..self }
+        Self { answer: 200, ..self }
     }
 
     pub fn fields(&self) -> Vec<(&str, &str)> {
@@ -88,10 +89,11 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
     pages.extend(versions::pages(app).await);
+    pages.extend(keeping::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(settings::pages());
-    pages.extend(accounts::pages());
+    pages.extend(accounts::pages(app));
     pages
 }
 
@@ -100,9 +102,11 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
     forms.extend(versions::forms(app).await);
+    forms.extend(keeping::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
     forms.extend(settings::forms());
+    forms.extend(accounts::forms(app));
     forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));
     forms
 }

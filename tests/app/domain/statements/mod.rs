@@ -14,5 +14,6 @@ mod removing;
 mod roles;
 mod samples;
 mod saving;
+mod searching;
 mod sittings;
 mod withdrawing;

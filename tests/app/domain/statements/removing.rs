@@ -82,6 +82,19 @@ async fn everywhere(desk: &mut Desk) -> (Saved, String) {
         label: format!("{SECRET}'s lawyer"),
     };
     let token = commands::make_preview_link(&mut desk.conn, editor, link, now).await.unwrap();
+    commands::leave_note(&mut desk.conn, editor, (first.statement, english()), SECRET, None, now)
+        .await
+        .done();
+    // A form that never became a save.
+    diesel::sql_query(format!(
+        "insert into kept_texts (token_digest, user_id, statement_id, locale, title, form, form_digest, kept_at)
+         values ('', {}, {}, 'en', '{SECRET}', '{SECRET}', '', now())",
+        editor.user.unwrap(),
+        first.statement
+    ))
+    .execute(&mut desk.conn)
+    .await
+    .unwrap();
     (draft, token)
 }
 
@@ -107,7 +120,8 @@ async fn no_word_of_it_is_left_in_any_table() {
     let (saved, token) = everywhere(&mut desk).await;
     let before = rows_with(&mut desk, SECRET).await;
     for table in
-        ["revision_texts", "versions", "list_entries", "list_changes", "closed_versions", "preview_links"]
+        "revision_texts versions list_entries list_changes closed_versions preview_links notes kept_texts"
+            .split(' ')
     {
         assert!(before.iter().any(|row| row.starts_with(&format!("{table}: "))), "{table}: {before:#?}");
     }
