@@ -6,9 +6,9 @@ use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
 use super::admin::{
-    account, audit, dashboard, embargo, history, limit, people, publication, review, samples, saving,
-    schedule, second_step, sessions, set_up, settings, site as desk_site, statements as desk,
-    topics as desk_topics,
+    account, audit, dashboard, embargo, following, history, limit, people, preview_links, publication,
+    removal, review, samples, saving, schedule, second_step, sessions, set_up, settings, site as desk_site,
+    statements as desk, topics as desk_topics, versions as desk_versions,
 };
 use super::error::Error;
 use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
@@ -77,6 +77,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/statements/{id}/{locale}/unschedule", schedule::destroy))
         .service(both("/statements/{id}/{locale}/embargo", embargo::edit, embargo::update))
         .service(both("/statements/{id}/{locale}/people", limit::edit, limit::update))
+        .service(both("/statements/{id}/{locale}/removal", removal::new, removal::create))
+        .service(both(
+            "/statements/{id}/{locale}/versions/{n}/closing",
+            desk_versions::end,
+            desk_versions::destroy,
+        ))
+        .service(act("/statements/{id}/{locale}/versions/{n}/reopening", desk_versions::reopen))
+        .service(act("/statements/{id}/{locale}/following", following::confirm))
+        .service(both("/statements/{id}/{locale}/preview-links", preview_links::index, preview_links::create))
+        .service(act("/statements/{id}/{locale}/preview-links/{link}/revocation", preview_links::destroy))
         .service(act("/statements/{id}/{locale}/discard", desk::destroy))
         .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
         .service(both("/topics", desk_topics::index, desk_topics::create))

@@ -10,9 +10,11 @@ use super::kept::opened::Opened;
 use super::labels::{kind_name, standing};
 use super::statement_form::Form;
 use super::way::{Next, Way};
+use super::went_public::WentPublic;
 use crate::domain::ids::TopicId;
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
+use crate::domain::statements::desk as desk_queries;
 use crate::domain::statements::desk::{self as desk_queries, VersionRow};
 use crate::domain::statements::notes::NoteKind;
 use crate::domain::statements::store::{self, Statement, Translation};
@@ -57,6 +59,7 @@ pub struct EditorPage<'a> {
     versions: Vec<VersionRow>,
     /// Where the text stands on its way out, and what this person does next.
     way: Way,
+    went_public: WentPublic,
     /// Whether the number can still be changed.
     number_is_free: bool,
     is_public_somewhere: bool,
@@ -94,6 +97,8 @@ impl EditorPage<'_> {
             None => Vec::new(),
         };
         let way = Way::read(&mut conn, editor, statement.as_ref(), text.as_ref()).await?;
+        let went_public =
+            WentPublic::read(&mut conn, editor.actor(), statement.as_ref(), text.as_ref()).await?;
         drop(conn);
         let target = form.statement.map(|id| (id, locale));
         let opened = Opened::page(editor, target, form.page.token.clone(), form.page.took_over).await;
@@ -108,6 +113,7 @@ impl EditorPage<'_> {
             picks: picks(&index, &form.shared.topics, locale),
             versions,
             way,
+            went_public,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
             may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),

@@ -9,6 +9,7 @@ pub mod embargo;
 pub mod errors;
 pub mod factors;
 pub mod gate;
+pub mod following;
 pub mod history;
 pub mod kept;
 pub mod labels;
@@ -21,6 +22,8 @@ pub mod new_password;
 pub mod people;
 pub mod publication;
 pub mod review;
+pub mod preview_links;
+pub mod removal;
 pub mod samples;
 pub mod schedule;
 pub mod saving;
@@ -35,3 +38,15 @@ pub mod statements;
 pub mod topics;
 pub mod way;
 pub mod when;
+pub mod versions;
+pub mod went_public;
+
+use actix_web::HttpResponse;
+
+use super::extract::Editor;
+use super::{page, urls};
+
+/// The door: to the list of statements.
+pub async fn home(_: Editor) -> HttpResponse {
+    page::see_other(urls::DESK)
+}

@@ -6,12 +6,13 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::desk::{Desk, Room};
+use super::following::Choice;
 use super::labels::kind_name;
 use super::statements::found;
 use super::way::Way;
 use super::when::When;
 use crate::domain::ids::RevisionId;
-use crate::domain::outcome::{Problems, Refused};
+use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::commands::{self, Publication};
 use crate::domain::statements::draft::Words;
@@ -37,6 +38,8 @@ struct PublicationPage {
     public: Vec<Locale>,
     change_kind: String,
     change_note: String,
+    /// What a translation says it follows.
+    follows: Choice,
     /// Whether readers have all of it already.
     nothing_new: bool,
     plan: Plan,
@@ -100,6 +103,7 @@ pub(super) async fn look(
     let text = texts.iter().find(|text| text.locale == locale).ok_or(Error::NotFound)?;
     let revision = text.latest_revision_id.ok_or(Error::NotFound)?;
     let words = store::words(&mut conn, revision).await?;
+    let follows = Choice::read(&mut conn, &statement, text, fields).await?;
     let filed = crate::domain::topics::index::of_statement(&mut conn, statement.id).await?;
     let way = Way::read(&mut conn, editor, Some(&statement), Some(text)).await?;
     let scheduled = way.review.schedule.clone();
@@ -126,6 +130,9 @@ pub(super) async fn look(
         change_kind: if fields.has("change_kind") { fields.line("change_kind") } else { kind },
         change_note: if fields.has("change_note") { fields.paragraphs("change_note") } else { note },
         plan: Plan { way, when },
+        change_kind: fields.line("change_kind"),
+        change_note: fields.paragraphs("change_note"),
+        follows,
         statement,
         locale,
         words,
@@ -146,7 +153,13 @@ pub async fn create(
     let publication = Publication { statement: statement.id, locale, revision, change, announced: true };
     let outcome = {
         let mut conn = editor.database.connection().await?;
-        commands::publish(&mut conn, editor.actor(), publication, editor.clock.now()).await
+        let follows = Choice::typed(&fields);
+        match commands::choose_followed(&mut conn, editor.actor(), statement.id, locale, follows).await {
+            Ok(Change::Unseen) => {
+                commands::publish(&mut conn, editor.actor(), publication, editor.clock.now()).await
+            }
+            other => other,
+        }
     };
     match outcome {
         Ok(change) => {

@@ -7,6 +7,7 @@ pub mod lists;
 pub mod optional;
 pub mod pages;
 pub mod previews;
+pub mod reading;
 pub mod statements;
 pub mod topics;
 pub mod versions;

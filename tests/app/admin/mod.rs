@@ -24,3 +24,4 @@ mod site;
 mod stale;
 mod throttle;
 mod topics;
+mod versions;

@@ -8,6 +8,7 @@ mod site;
 mod statements;
 mod topics;
 mod workflow;
+mod versions;
 
 use onrecord::domain::statements::commands::{self, Save};
 
@@ -19,6 +20,8 @@ pub const DRAFT: i64 = 10;
 pub const PUBLIC: i64 = 11;
 pub const WITHDRAWN: i64 = 12;
 pub const DISCARDED: i64 = 13;
+/// Public in its second version, with a translation that follows the first.
+pub const CORRECTED: i64 = 9;
 /// A second draft.
 pub const READY: i64 = 14;
 /// Drafts for what each form does to them.
@@ -49,6 +52,7 @@ pub async fn fill(app: &mut TestApp) {
     desk.approve(APPROVED).await;
     desk.schedule(SCHEDULED, "2027-03-02T13:30:00Z").await;
     desk.put_on_record(&Save { is_sample: true, ..a_statement(SAMPLE) }).await;
+    versions::fill(desk).await;
 }
 
 /// The address on the desk of the English text of a number.
@@ -102,6 +106,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
     pages.extend(workflow::pages(app).await);
+    pages.extend(versions::pages(app).await);
     pages.extend(keeping::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
@@ -116,6 +121,7 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
     forms.extend(workflow::forms(app).await);
+    forms.extend(versions::forms(app).await);
     forms.extend(keeping::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
