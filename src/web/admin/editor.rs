@@ -15,7 +15,6 @@ use crate::domain::ids::TopicId;
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk as desk_queries;
-use crate::domain::statements::desk::{self as desk_queries, VersionRow};
 use crate::domain::statements::notes::NoteKind;
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::{Kind, PublicState};
@@ -56,7 +55,6 @@ pub struct EditorPage<'a> {
     saved: Option<(String, Timestamp)>,
     tabs: Vec<Tab>,
     picks: Vec<Pick<'a>>,
-    versions: Vec<VersionRow>,
     /// Where the text stands on its way out, and what this person does next.
     way: Way,
     went_public: WentPublic,
@@ -92,10 +90,6 @@ impl EditorPage<'_> {
             Some(revision) => Some(desk_queries::saved_by(&mut conn, revision).await?),
             None => None,
         };
-        let versions = match &text {
-            Some(text) => desk_queries::versions_of(&mut conn, text.id).await?,
-            None => Vec::new(),
-        };
         let way = Way::read(&mut conn, editor, statement.as_ref(), text.as_ref()).await?;
         let went_public =
             WentPublic::read(&mut conn, editor.actor(), statement.as_ref(), text.as_ref()).await?;
@@ -111,7 +105,6 @@ impl EditorPage<'_> {
             saved: saved.map(|(by, at)| (by.unwrap_or_else(|| "an import".to_owned()), at)),
             tabs: statement.as_ref().map(|statement| tabs(statement, &texts, locale)).unwrap_or_default(),
             picks: picks(&index, &form.shared.topics, locale),
-            versions,
             way,
             went_public,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),

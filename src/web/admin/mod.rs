@@ -8,25 +8,23 @@ pub mod editor;
 pub mod embargo;
 pub mod errors;
 pub mod factors;
-pub mod gate;
 pub mod following;
+pub mod gate;
 pub mod history;
 pub mod kept;
 pub mod labels;
 pub mod limit;
-pub mod new_password;
-pub mod people;
 pub mod merged_field;
 pub mod merging;
 pub mod new_password;
 pub mod people;
-pub mod publication;
-pub mod review;
 pub mod preview_links;
+pub mod publication;
 pub mod removal;
+pub mod review;
 pub mod samples;
-pub mod schedule;
 pub mod saving;
+pub mod schedule;
 pub mod second_step;
 pub mod sessions;
 pub mod set_up;
@@ -36,17 +34,7 @@ pub mod slow_down;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;
-pub mod way;
-pub mod when;
 pub mod versions;
+pub mod way;
 pub mod went_public;
-
-use actix_web::HttpResponse;
-
-use super::extract::Editor;
-use super::{page, urls};
-
-/// The door: to the list of statements.
-pub async fn home(_: Editor) -> HttpResponse {
-    page::see_other(urls::DESK)
-}
+pub mod when;

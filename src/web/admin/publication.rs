@@ -130,8 +130,6 @@ pub(super) async fn look(
         change_kind: if fields.has("change_kind") { fields.line("change_kind") } else { kind },
         change_note: if fields.has("change_note") { fields.paragraphs("change_note") } else { note },
         plan: Plan { way, when },
-        change_kind: fields.line("change_kind"),
-        change_note: fields.paragraphs("change_note"),
         follows,
         statement,
         locale,
