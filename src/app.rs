@@ -10,6 +10,7 @@ use crate::config::BaseUrl;
 use crate::domain::accounts::passwords::Password;
 use crate::domain::outcome::Change;
 use crate::domain::{site, topics};
+use crate::infra::blobs::Blobs;
 use crate::infra::clock::Clock;
 use crate::infra::db::{Connection, Database, TooLate};
 
@@ -21,6 +22,10 @@ pub struct App {
     pub clock: Clock,
     /// The address that readers use.
     pub base_url: BaseUrl,
+    /// Where pictures and files are.
+    pub blobs: Blobs,
+    /// Each upload is held in memory while it is read and drawn anew: two at once, and no more.
+    pub uploading: Semaphore,
     outline: LastGood<site::Outline>,
     topics: LastGood<topics::Index>,
     hashing: Semaphore,
@@ -28,11 +33,13 @@ pub struct App {
 
 impl App {
     /// Puts the handles together. Nothing is read yet.
-    pub fn new(database: Database, clock: Clock, base_url: BaseUrl) -> Self {
+    pub fn new(database: Database, clock: Clock, base_url: BaseUrl, blobs: Blobs) -> Self {
         Self {
             database,
             clock,
             base_url,
+            blobs,
+            uploading: Semaphore::new(2),
             outline: LastGood::default(),
             topics: LastGood::default(),
             // Each hash takes 19 MiB and a processor: a flood of sign-ins must not take them all.

@@ -6,6 +6,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+mod media;
+
+pub use media::MediaSetting;
+
 /// The settings as they were given: flags, or environment variables of the same name.
 #[derive(Args, Clone, Default)]
 pub struct Given {
@@ -36,6 +40,10 @@ pub struct Given {
         value_name = "FOLDER"
     )]
     pub data_dir: PathBuf,
+    /// Where pictures and files are kept: s3://BUCKET/PREFIX [default: the folder "media" in the data folder].
+    /// For a bucket, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL say who and where.
+    #[arg(long, env = "ONRECORD_MEDIA", global = true, value_name = "s3://BUCKET/PREFIX")]
+    pub media: Option<String>,
     /// How much to log: error, warn, info, debug or trace, also per module.
     #[arg(
         long,
@@ -67,6 +75,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The data folder.
     pub data_dir: PathBuf,
+    /// Where pictures and files are kept.
+    pub media: MediaSetting,
     /// The filter of the log.
     pub log: String,
     /// What an empty database gets.
@@ -196,8 +206,11 @@ impl Given {
         {
             mistakes.push(format!("ONRECORD_TOPICS: there is no file {}", file.display()));
         }
-        match (listen, base_url) {
-            (Ok(listen), Ok(base_url)) if mistakes.is_empty() => Ok(Config {
+        let media =
+            MediaSetting::parse(self.media.as_deref(), &self.data_dir, |name| std::env::var(name).ok())
+                .map_err(|media| mistakes.extend(media));
+        match (listen, base_url, media) {
+            (Ok(listen), Ok(base_url), Ok(media)) if mistakes.is_empty() => Ok(Config {
                 database: match self.database_url {
                     None => DatabaseSetting::Private,
                     Some(url) => DatabaseSetting::Given {
@@ -208,6 +221,7 @@ impl Given {
                 listen,
                 base_url,
                 data_dir: self.data_dir,
+                media,
                 log: self.log,
                 topics,
                 samples: !self.no_samples,

@@ -12,9 +12,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::database::{Open, Prepared};
 use super::{Failure, runtime};
 use crate::app::App;
-use crate::config::{Config, DatabaseSetting};
+use crate::config::{Config, DatabaseSetting, MediaSetting};
 use crate::domain::accounts::{links, secrets};
 use crate::domain::interchange::samples;
+use crate::infra::blobs::Blobs;
 use crate::infra::clock::Clock;
 use crate::jobs;
 use crate::web::{service, urls};
@@ -52,7 +53,7 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
     let set_up = links::for_set_up(&mut conn, clock.now()).await.map_err(|error| error.to_string())?;
     drop(conn);
 
-    let app = Arc::new(App::new(open.database.clone(), clock, config.base_url.clone()));
+    let app = Arc::new(App::new(open.database.clone(), clock, config.base_url.clone(), blobs_of(config)?));
     let handles = Data::from(Arc::clone(&app));
     let server = HttpServer::new(move || service::build(handles.clone(), key.clone()))
         .disable_signals()
@@ -80,6 +81,15 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
     let outcome = server.await.map_err(|error| error.to_string());
     pruning.abort();
     outcome
+}
+
+fn blobs_of(config: &Config) -> Result<Blobs, Failure> {
+    match &config.media {
+        MediaSetting::Folder(folder) => Ok(Blobs::folder(folder.clone())),
+        MediaSetting::Bucket { bucket, prefix } => {
+            Blobs::bucket(bucket, prefix).map_err(|error| format!("ONRECORD_MEDIA: {error}"))
+        }
+    }
 }
 
 fn say_what_was_prepared(prepared: &Prepared) {

@@ -24,3 +24,7 @@ crate::id! {
     /// A topic, whatever its slug.
     TopicId
 }
+crate::id! {
+    /// A picture or a file: `media:12` in a text.
+    MediaId
+}

@@ -8,6 +8,7 @@ pub mod policy;
 pub mod audit;
 pub mod site;
 pub mod accounts;
+pub mod media;
 pub mod topics;
 pub mod statements;
 pub mod interchange;

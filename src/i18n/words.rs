@@ -106,7 +106,7 @@ macro_rules! words {
 words! {
     page { site_name, skip_to_content, skip_to_navigation, navigation, home, topics, archive, languages, explore_topics, standing_pages, about, contact, reuse, sample, sample_note }
     lists { newly_on_record, latest, whole_archive, kinds_title, years, months, days, other_periods, more_in, nothing_yet, newest_shown, older_numbers, newer_numbers, month_unknown, day_unknown, title_and_period, topic }
-    statement { filed_under, also_in, address, original, related, changed_on, retracted_on, printed_from, number }
+    statement { filed_under, also_in, address, original, related, changed_on, retracted_on, printed_from, number, file_label }
     trouble { not_in_this_language, read_it_in, withdrawn, withdrawn_on, removed_on, reason, look_elsewhere, reference, start_again, footnotes, back_to_text, table }
     joints { comma, and_more }
 }

@@ -2,6 +2,7 @@
 
 pub mod clean;
 pub mod digest;
+pub mod figures;
 pub mod markdown;
 pub mod sanitized;
 pub mod slug;

@@ -7,6 +7,7 @@ pub mod workflow;
 pub mod lists;
 pub mod store;
 pub mod published;
+pub mod showing;
 pub mod desk;
 pub mod commands;
 

@@ -9,6 +9,7 @@ use super::draft::{Facts, Words};
 use super::workflow::State;
 use super::{DeskState, IssuedOn, Kind, Precision, PublicState};
 use crate::domain::ids::{RevisionId, StatementId, TranslationId, UserId, VersionId};
+use crate::domain::media::shown;
 use crate::domain::outcome::Refused;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
@@ -202,6 +203,7 @@ pub async fn append_revision(
         ))
         .execute(conn)
         .await?;
+    shown::note_revision(conn, revision, &words.body).await?;
     diesel::update(translations::table.find(translation))
         .set(translations::latest_revision_id.eq(revision))
         .execute(conn)

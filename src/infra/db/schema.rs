@@ -53,6 +53,7 @@ diesel::table! {
         version_id -> Nullable<Int8>,
         topic_id -> Nullable<Int8>,
         user_id -> Nullable<Int8>,
+        media_id -> Nullable<Int8>,
     }
 }
 
@@ -222,6 +223,58 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    media (id) {
+        id -> Int8,
+        name -> Text,
+        format -> Text,
+        warnings -> Text,
+        uploaded_by -> Nullable<Int8>,
+        uploaded_at -> Timestamptz,
+        first_published_at -> Nullable<Timestamptz>,
+        deleted_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    media_blobs (media_id, hash) {
+        media_id -> Int8,
+        hash -> Text,
+        format -> Text,
+        bytes -> Int8,
+        width -> Nullable<Int4>,
+        height -> Nullable<Int4>,
+        removed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    media_texts (media_id, locale) {
+        media_id -> Int8,
+        locale -> Text,
+        alt -> Text,
+        decorative -> Bool,
+        caption -> Text,
+        credit -> Text,
+    }
+}
+
+diesel::table! {
+    revision_media (revision_id, media_id) {
+        revision_id -> Int8,
+        media_id -> Int8,
+    }
+}
+
+diesel::table! {
+    version_media (version_id, media_id) {
+        version_id -> Int8,
+        media_id -> Int8,
+    }
+}
+
+diesel::joinable!(media_blobs -> media (media_id));
+diesel::joinable!(media_texts -> media (media_id));
 diesel::joinable!(revision_texts -> revisions (revision_id));
 diesel::joinable!(statement_topics -> statements (statement_id));
 diesel::joinable!(statement_topics -> topics (topic_id));
@@ -250,4 +303,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     list_entries,
     list_counts,
     import_items,
+    media,
+    media_blobs,
+    media_texts,
+    revision_media,
+    version_media,
 );

@@ -14,6 +14,7 @@ use onrecord::app::App;
 use onrecord::config::BaseUrl;
 use onrecord::domain::ids::StatementId;
 use onrecord::domain::statements::store;
+use onrecord::infra::blobs::Blobs;
 use onrecord::infra::clock::Clock;
 use onrecord::infra::db::schema::audit_events;
 use onrecord::web::service;
@@ -45,7 +46,8 @@ impl TestApp {
     /// Another process on the same database: nothing kept at hand is shared with the first.
     pub async fn around(desk: Desk, base_url: &str) -> Self {
         let base_url = BaseUrl::parse(base_url).unwrap();
-        let app = Data::new(App::new(desk.db.database.clone(), Clock::default(), base_url));
+        let app =
+            Data::new(App::new(desk.db.database.clone(), Clock::default(), base_url, Blobs::in_memory()));
         let key = Key::from(&[7; 64]);
         let service = Rc::new(test::init_service(service::build(app.clone(), key)).await);
         let serve = move |request: TestRequest| {

@@ -6,6 +6,7 @@ use jiff_diesel::ToDiesel as _;
 use super::next;
 use super::version::{self, Going};
 use crate::domain::ids::{RevisionId, StatementId};
+use crate::domain::media::shown;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
 use crate::domain::statements::workflow::Move;
@@ -52,6 +53,7 @@ pub async fn publish(
         }
         let words = store::words(conn, publication.revision).await?;
         words.problems_for_publication().into_result()?;
+        check_shown(conn, &words.body, publication.locale).await?;
         statement.facts().problems(dates::of_moment(now)).into_result()?;
         let mut others = Vec::new();
         for other in
@@ -91,6 +93,17 @@ pub async fn publish(
         Ok(Change::Statement(statement.id))
     })
     .await
+}
+
+/// A text goes public only with pictures that exist and are described in its language.
+async fn check_shown(conn: &mut Connection, body: &str, locale: Locale) -> Result<(), Refused> {
+    shown::hold(conn, body).await?;
+    let shown = shown::by_text(conn, body, locale, shown::FOR_READERS).await?;
+    let mut problems = Problems::default();
+    for problem in shown::problems(body, &shown, locale) {
+        problems.add("body", problem);
+    }
+    problems.into_result()
 }
 
 fn check_change(change: Option<&(ChangeKind, String)>, is_needed: bool) -> Result<(), Refused> {
