@@ -70,7 +70,8 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
             urls::set_up(&token)
         );
     }
-    let pruning = actix_web::rt::spawn(jobs::prune(app));
+    let pruning = actix_web::rt::spawn(jobs::prune(Arc::clone(&app)));
+    let sweeping = actix_web::rt::spawn(jobs::sweep_media(app));
     let handle = server.handle();
     actix_web::rt::spawn(async move {
         if until_told_to_stop().await.is_ok() {
@@ -80,6 +81,7 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
     });
     let outcome = server.await.map_err(|error| error.to_string());
     pruning.abort();
+    sweeping.abort();
     outcome
 }
 

@@ -46,8 +46,26 @@ crate::words_enum! {
         MediaDescribed = "media-described",
         /// A picture or a file was deleted.
         MediaDeleted = "media-deleted",
+        /// A topic was merged into another.
+        TopicMerged = "topic-merged",
+        /// A merge was undone.
+        TopicUnmerged = "topic-unmerged",
+        /// Of two topics that look like twins somebody said that they are none.
+        NotTwins = "not-twins",
+        /// That was taken back.
+        PerhapsTwins = "perhaps-twins",
+        /// A statement got, or lost, a topic together with others.
+        Retagged = "retagged",
+        /// That was undone.
+        RetagUndone = "retag-undone",
         /// The site's names or pages were changed.
         SiteChanged = "site-changed",
+        /// Four eyes were demanded for every publication.
+        FourEyesDemanded = "four-eyes-demanded",
+        /// Four eyes were no longer demanded.
+        FourEyesNoLongerDemanded = "four-eyes-no-longer-demanded",
+        /// Another time zone was chosen for the organisation.
+        TimeZoneChosen = "time-zone-chosen",
         /// A person was added.
         UserAdded = "user-added",
         /// A link to choose a new password was made.
@@ -58,6 +76,26 @@ crate::words_enum! {
         SignedIn = "signed-in",
         /// Somebody signed out.
         SignedOut = "signed-out",
+        /// An app that gives codes was added.
+        AppAdded = "app-added",
+        /// An app that gives codes was taken away.
+        AppRemoved = "app-removed",
+        /// A passkey was added.
+        PasskeyAdded = "passkey-added",
+        /// A passkey was taken away.
+        PasskeyRemoved = "passkey-removed",
+        /// New recovery codes were made.
+        RecoveryCodesMade = "recovery-codes-made",
+        /// A recovery code let somebody in.
+        RecoveryCodeUsed = "recovery-code-used",
+        /// The password was right, and the code after it was not.
+        CodeRefused = "code-refused",
+        /// All second factors of a person were taken away.
+        FactorsForgotten = "factors-forgotten",
+        /// A second factor is demanded of publishers and administrators.
+        SecondFactorDemanded = "second-factor-demanded",
+        /// It is demanded no longer.
+        SecondFactorNoLongerDemanded = "second-factor-no-longer-demanded",
     }
 }
 

@@ -21,10 +21,26 @@ crate::id! {
     VersionId
 }
 crate::id! {
+    /// A picture or a file: `media:12` in a text.
+    MediaId
+}
+crate::id! {
     /// A topic, whatever its slug.
     TopicId
 }
 crate::id! {
-    /// A picture or a file: `media:12` in a text.
-    MediaId
+    /// An app of a person that gives codes.
+    TotpDeviceId
+}
+crate::id! {
+    /// A passkey of a person.
+    PasskeyId
+}
+crate::id! {
+    /// A merge of one topic into another.
+    MergeId
+}
+crate::id! {
+    /// A change of topics of many statements at once.
+    RetagId
 }

@@ -6,6 +6,8 @@ pub mod ids;
 pub mod outcome;
 pub mod policy;
 pub mod audit;
+pub mod zones;
+pub mod settings;
 pub mod site;
 pub mod accounts;
 pub mod media;

@@ -61,6 +61,18 @@ pub enum Action {
     KeepTopics,
     /// Change the site's names and pages; remove the samples.
     KeepSite,
+    /// Choose what holds for everybody: four eyes, the time zone.
+    KeepSettings,
+    /// Add and take away what a person signs in with.
+    KeepFactors {
+        /// Whose it is.
+        of: UserId,
+    },
+    /// Take all second factors of a person away.
+    ForgetFactors {
+        /// Whose they are.
+        of: UserId,
+    },
 }
 
 /// Whether this may be; the refusal says who could.
@@ -86,9 +98,17 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
             "Authors change the pictures and files that they uploaded. Please ask an editor.",
         ),
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
-        Action::KeepSite => (
+        Action::KeepSite | Action::KeepSettings => (
             actor.role >= Role::Administrator,
             "This belongs to the administrators of the site. Please ask one.",
+        ),
+        Action::KeepFactors { of } => {
+            (actor.user == Some(of), "What somebody signs in with is kept by themselves.")
+        }
+        Action::ForgetFactors { of } => (
+            actor.role >= Role::Administrator && actor.user != Some(of),
+            "The second factors of somebody else are taken away by administrators; your own, by yourself on your \
+             page.",
         ),
     };
     if allowed { Ok(()) } else { Err(Refused::Forbidden(refusal)) }

@@ -5,10 +5,11 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    publication, samples, sessions, set_up, site as desk_site, statements as desk, topics as desk_topics,
+    media, publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
+    topics as desk_topics,
 };
 use super::error::Error;
-use super::site::{home, lists, pages, statements, topics};
+use super::site::{home, lists, media as readers_media, pages, statements, topics};
 use super::{admin, assets, health};
 
 /// The addresses for readers.
@@ -20,6 +21,7 @@ pub fn for_readers(config: &mut ServiceConfig) {
         .service(at("/robots.txt").route(read(pages::robots)))
         .service(at("/favicon.ico").route(read(assets::favicon)))
         .service(at("/static/{hash}/{name}").route(read(assets::show)))
+        .service(at("/media/{hash}/{name}").route(read(readers_media::show)))
         .service(at("/{locale}").route(read(home::show)))
         .service(at("/{locale}/statements").route(read(lists::archive)))
         .service(at("/{locale}/statements/{number}").route(read(statements::show)))
@@ -55,10 +57,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))
         .service(act("/statements/{id}/{locale}/discard", desk::destroy))
         .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
+        .service(both("/media", media::library::index, media::upload::create))
+        .service(at("/media/new").route(read(media::upload::new)))
+        .service(at("/media/files/{hash}/{name}").route(read(media::files::show)))
+        .service(both("/media/{id}", media::medium::show, media::medium::update))
+        .service(act("/media/{id}/removal", media::medium::destroy))
         .service(both("/topics", desk_topics::index, desk_topics::create))
         .service(at("/topics/new").route(read(desk_topics::new)))
         .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))
         .service(both("/site", desk_site::edit, desk_site::update))
+        .service(both("/settings", settings::edit, settings::update))
         .service(act("/samples/removal", samples::destroy))
 }
 

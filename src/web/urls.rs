@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::ids::StatementId;
+use crate::domain::ids::{MediaId, StatementId};
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::Period;
@@ -63,8 +63,16 @@ pub const NEW_STATEMENT: &str = "/admin/statements/new";
 pub const DESK_TOPICS: &str = "/admin/topics";
 /// A new topic.
 pub const NEW_TOPIC: &str = "/admin/topics/new";
+/// The pictures and files on the desk.
+pub const DESK_MEDIA: &str = "/admin/media";
+/// The form to upload one.
+pub const NEW_MEDIUM: &str = "/admin/media/new";
+/// What the addresses of their content begin with, behind the sign-in.
+pub const DESK_FILES: &str = "/admin/media/files";
 /// The names and pages of the site.
 pub const DESK_SITE: &str = "/admin/site";
+/// What administrators choose for everybody.
+pub const SETTINGS: &str = "/admin/settings";
 /// Where the removal of samples is sent.
 pub const REMOVE_SAMPLES: &str = "/admin/samples/removal";
 
@@ -77,6 +85,11 @@ pub fn desk(statement: StatementId, locale: Locale, act: &str) -> String {
 /// A topic on the desk.
 pub fn desk_topic(number: i32) -> String {
     format!("/admin/topics/{number}")
+}
+
+/// A picture or a file on the desk.
+pub fn desk_medium(id: MediaId) -> String {
+    format!("/admin/media/{id}")
 }
 
 /// A one-time link.

@@ -4,4 +4,5 @@ pub mod passwords;
 pub mod secrets;
 pub mod sessions;
 pub mod users;
+pub mod factors;
 pub mod links;

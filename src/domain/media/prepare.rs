@@ -45,6 +45,9 @@ pub enum Trouble {
     /// Nothing was sent.
     #[error("Please choose a file first.")]
     Nothing,
+    /// More than one came.
+    #[error("Please send one file at a time.")]
+    Several,
     /// It is none of the formats.
     #[error(
         "This is not a JPEG, PNG, WebP or PDF file, whatever its name says. Please save it as one of these."

@@ -1,10 +1,12 @@
 //! The subjects that readers browse by, and their addresses.
 
+mod topic;
 pub mod index;
 pub mod commands;
 pub mod seed;
 
-pub use index::{Index, Named, Topic};
+pub use index::Index;
+pub use topic::{Merged, Named, Topic, choose};
 
 crate::words_enum! {
     /// What sort of subject a topic is.

@@ -58,6 +58,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    settings (is_only) {
+        is_only -> Bool,
+        four_eyes -> Bool,
+        time_zone -> Text,
+        second_factor_demanded -> Bool,
+    }
+}
+
+diesel::table! {
     site_names (locale) {
         locale -> Text,
         name -> Text,
@@ -79,6 +88,8 @@ diesel::table! {
         id -> Int8,
         number -> Int4,
         facet -> Text,
+        parent_id -> Nullable<Int8>,
+        merged_into -> Nullable<Int8>,
     }
 }
 
@@ -183,43 +194,68 @@ diesel::table! {
     statement_topics (statement_id, topic_id) {
         statement_id -> Int8,
         topic_id -> Int8,
+        merge_id -> Nullable<Int8>,
     }
 }
 
 diesel::table! {
-    list_entries (translation_id) {
-        translation_id -> Int8,
+    topic_relations (one_id, other_id) {
+        one_id -> Int8,
+        other_id -> Int8,
+    }
+}
+
+diesel::table! {
+    topic_not_twins (one_id, other_id) {
+        one_id -> Int8,
+        other_id -> Int8,
+        said_by -> Nullable<Int8>,
+        said_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    topic_merges (id) {
+        id -> Int8,
+        topic_id -> Int8,
+        into_id -> Int8,
+        moved_parent -> Bool,
+        into_parent_id -> Nullable<Int8>,
+        merged_by -> Nullable<Int8>,
+        merged_at -> Timestamptz,
+        undone_by -> Nullable<Int8>,
+        undone_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    topic_merge_statements (merge_id, statement_id) {
+        merge_id -> Int8,
         statement_id -> Int8,
-        locale -> Text,
-        number -> Int8,
-        kind -> Text,
-        issued_on -> Date,
-        issued_precision -> Text,
-        title -> Text,
-        summary -> Text,
-        is_sample -> Bool,
-        first_published_at -> Timestamptz,
-        announced -> Bool,
+        had_both -> Bool,
+        was_merge_id -> Nullable<Int8>,
     }
 }
 
 diesel::table! {
-    list_counts (list, period, locales) {
-        list -> Text,
-        period -> Text,
-        part_of -> Text,
-        locales -> Text,
-        entries -> Int4,
+    retags (id) {
+        id -> Int8,
+        added_id -> Nullable<Int8>,
+        removed_id -> Nullable<Int8>,
+        made_by -> Nullable<Int8>,
+        made_at -> Timestamptz,
+        undone_by -> Nullable<Int8>,
+        undone_at -> Nullable<Timestamptz>,
     }
 }
 
 diesel::table! {
-    import_items (number, locale) {
-        number -> Int8,
-        locale -> Text,
-        digest -> Bytea,
-        revision_id -> Nullable<Int8>,
-        imported_at -> Timestamptz,
+    retag_changes (retag_id, statement_id, topic_id) {
+        retag_id -> Int8,
+        statement_id -> Int8,
+        topic_id -> Int8,
+        had -> Bool,
+        had_merge_id -> Nullable<Int8>,
     }
 }
 
@@ -273,6 +309,94 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    list_entries (translation_id) {
+        translation_id -> Int8,
+        statement_id -> Int8,
+        locale -> Text,
+        number -> Int8,
+        kind -> Text,
+        issued_on -> Date,
+        issued_precision -> Text,
+        title -> Text,
+        summary -> Text,
+        is_sample -> Bool,
+        first_published_at -> Timestamptz,
+        announced -> Bool,
+    }
+}
+
+diesel::table! {
+    list_counts (list, period, locales) {
+        list -> Text,
+        period -> Text,
+        part_of -> Text,
+        locales -> Text,
+        entries -> Int4,
+    }
+}
+
+diesel::table! {
+    import_items (number, locale) {
+        number -> Int8,
+        locale -> Text,
+        digest -> Bytea,
+        revision_id -> Nullable<Int8>,
+        imported_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    totp_devices (id) {
+        id -> Int8,
+        user_id -> Int8,
+        name -> Text,
+        secret -> Bytea,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        last_step -> Int8,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_holders (user_id) {
+        user_id -> Int8,
+        handle -> Bytea,
+    }
+}
+
+diesel::table! {
+    passkeys (id) {
+        id -> Int8,
+        user_id -> Int8,
+        credential_id -> Bytea,
+        credential -> Jsonb,
+        host -> Text,
+        name -> Text,
+        created_at -> Timestamptz,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_ceremonies (token_digest) {
+        token_digest -> Bytea,
+        purpose -> Text,
+        user_id -> Nullable<Int8>,
+        state -> Jsonb,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, digest) {
+        user_id -> Int8,
+        digest -> Bytea,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::joinable!(media_blobs -> media (media_id));
 diesel::joinable!(media_texts -> media (media_id));
 diesel::joinable!(revision_texts -> revisions (revision_id));
@@ -288,6 +412,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     one_time_links,
     secrets,
     audit_events,
+    settings,
     site_names,
     standing_pages,
     topics,
@@ -300,12 +425,23 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_texts,
     versions,
     statement_topics,
-    list_entries,
-    list_counts,
-    import_items,
+    topic_relations,
+    topic_not_twins,
+    topic_merges,
+    topic_merge_statements,
+    retags,
+    retag_changes,
     media,
     media_blobs,
     media_texts,
     revision_media,
     version_media,
+    list_entries,
+    list_counts,
+    import_items,
+    totp_devices,
+    passkey_holders,
+    passkeys,
+    passkey_ceremonies,
+    recovery_codes,
 );

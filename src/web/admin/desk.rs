@@ -18,8 +18,12 @@ pub enum Room {
     Statements,
     /// Topics.
     Topics,
+    /// Pictures and files.
+    Media,
     /// The site's names and pages.
     Site,
+    /// What holds for everybody.
+    Settings,
     /// The door.
     Outside,
 }
@@ -40,6 +44,8 @@ pub struct Desk {
     pub problems: Problems,
     /// Whether the site's own pages may be kept by this person.
     pub keeps_site: bool,
+    /// Whether the settings may be.
+    pub keeps_settings: bool,
 }
 
 impl Desk {
@@ -50,6 +56,7 @@ impl Desk {
         desk.room = room;
         desk.flash = editor.flash.clone();
         desk.keeps_site = may(editor.actor(), Action::KeepSite).is_ok();
+        desk.keeps_settings = may(editor.actor(), Action::KeepSettings).is_ok();
         desk
     }
 
@@ -65,6 +72,7 @@ impl Desk {
             flash: None,
             problems: Problems::default(),
             keeps_site: false,
+            keeps_settings: false,
         }
     }
 

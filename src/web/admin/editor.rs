@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::desk::{Desk, Room};
 use super::labels::{kind_name, standing};
+use super::media;
 use super::statement_form::Form;
 use crate::domain::ids::{RevisionId, StatementId, TopicId};
 use crate::domain::outcome::Problems;
@@ -86,6 +87,8 @@ pub struct EditorPage<'a> {
     is_public_somewhere: bool,
     may_publish: bool,
     public: String,
+    /// Pictures and files to put into the text.
+    media: media::panel::Panel,
 }
 
 impl EditorPage<'_> {
@@ -116,6 +119,7 @@ impl EditorPage<'_> {
             Some(text) => desk_queries::versions_of(&mut conn, text.id).await?,
             None => Vec::new(),
         };
+        let media = media::panel::Panel::read(&mut conn).await?;
         drop(conn);
         let index = editor.topics().await;
         let page = EditorPage {
@@ -132,6 +136,7 @@ impl EditorPage<'_> {
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
             may_publish: may(editor.actor(), Action::Publish).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
+            media,
             text,
             locale,
             form,
@@ -192,8 +197,7 @@ fn picks<'a>(index: &'a topics::Index, chosen: &[TopicId], locale: Locale) -> Ve
     let mut picks: Vec<Pick<'a>> = index
         .in_order(locale)
         .map(|topic| {
-            let names = topic.names.iter().map(|named| named.name.as_str());
-            let words: Vec<&str> = names.chain(topic.aliases.iter().map(String::as_str)).collect();
+            let words: Vec<&str> = topic.words().collect();
             Pick { topic, chosen: chosen.contains(&topic.id), words: words.join(" ").to_lowercase() }
         })
         .collect();

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::desk::{Desk, Room};
 use crate::app::App;
 use crate::domain::accounts::passwords::Password;
-use crate::domain::accounts::users;
+use crate::domain::accounts::users::{self, User};
 use crate::domain::audit::{self, About, Verb};
 use crate::domain::outcome::Problems;
 use crate::web::error::Error;
@@ -98,7 +98,8 @@ pub async fn page(app: &App, asked: Asked, status: StatusCode) -> Result<HttpRes
     html(status, &SignInPage { desk: Desk::outside(app).await, asked })
 }
 
-/// Signs in. An unknown address and a wrong password take as long and read the same.
+/// The first step of a sign-in: the password. An unknown address and a wrong password take as long and
+/// read the same.
 pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, Error> {
     let asked = Asked::from_sign_in(&fields);
     let user = {
@@ -113,13 +114,35 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
         let desk = Desk::outside(&app).await.with_problems(problems);
         return html(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { desk, asked });
     };
-    session::sign_in(&request, user.id)?;
+    after_password(&app, &request, user, asked).await
+}
+
+/// The step after the password, whether it was typed or just chosen by a link. Nobody has a second factor
+/// yet, so the person is in.
+pub async fn after_password(
+    app: &App,
+    request: &HttpRequest,
+    user: User,
+    asked: Asked,
+) -> Result<HttpResponse, Error> {
+    begin(app, request, &user).await?;
+    arrive(app, user, asked).await
+}
+
+/// The last step: begins the session of somebody who has shown all that they had to show.
+pub async fn begin(app: &App, request: &HttpRequest, user: &User) -> Result<(), Error> {
+    session::sign_in(request, user.id)?;
     let mut conn = app.database.connection().await?;
     audit::record(&mut conn, user.actor(), app.clock.now(), Verb::SignedIn, About::default()).await?;
+    Ok(())
+}
+
+/// Where somebody arrives who was just let in: where they wanted to go, or at the form that they had sent.
+pub async fn arrive(app: &App, user: User, asked: Asked) -> Result<HttpResponse, Error> {
     if asked.kept.is_empty() {
         return Ok(see_other(asked.destination()));
     }
-    let desk = Desk { person: Some(user.name), ..Desk::outside(&app).await };
+    let desk = Desk { person: Some(user.name), ..Desk::outside(app).await };
     html(
         StatusCode::OK,
         &SendAgainPage {

@@ -6,17 +6,18 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::desk::{Desk, Room};
+use super::sessions;
 use super::site::{SiteForm, texts_of};
 use crate::app::App;
 use crate::domain::accounts::links::{self, Link};
 use crate::domain::accounts::passwords::{MIN_CHARACTERS, Password};
-use crate::domain::accounts::users::{NewUser, User};
+use crate::domain::accounts::users::{self, NewUser, User};
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::Role;
 use crate::domain::site::{self, Standing};
 use crate::web::error::Error;
 use crate::web::form::Fields;
-use crate::web::page::{html, see_other};
+use crate::web::page::html;
 use crate::web::{session, urls};
 
 #[derive(Template)]
@@ -102,9 +103,9 @@ async fn set_up(
     match links::set_up(&mut conn, token, first, &texts, app.clock.now()).await {
         Ok((user, change)) => {
             app.apply(change);
-            session::sign_in(request, user)?;
-            session::flash(request, "Welcome. Here is your desk: begin with a new statement.", None);
-            Ok(see_other(urls::DESK))
+            let user = users::by_id(&mut conn, user).await?.ok_or(Error::NotFound)?;
+            drop(conn);
+            enter(app, request, user, "Welcome. Here is your desk: begin with a new statement.").await
         }
         Err(Refused::Invalid(problems)) => set_up_form(app, token, fields, problems).await,
         Err(Refused::NotFound) => over(app).await,
@@ -127,17 +128,22 @@ async fn reset(
     let mut conn = app.database.connection().await?;
     match links::reset(&mut conn, token, user, &hash, app.clock.now()).await {
         Ok(()) => {
-            session::sign_in(request, user.id)?;
-            session::flash(
-                request,
-                "Your new password is set, and every other sign-in of yours has ended.",
-                None,
-            );
-            Ok(see_other(urls::DESK))
+            drop(conn);
+            let word = "Your new password is set, and every other sign-in of yours has ended.";
+            enter(app, request, user.clone(), word).await
         }
         Err(Refused::NotFound) => over(app).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// Goes on as after a password at the door: a link does not stand for a second factor.
+async fn enter(app: &App, request: &HttpRequest, user: User, word: &str) -> Result<HttpResponse, Error> {
+    let answer = sessions::after_password(app, request, user, sessions::Asked::default()).await?;
+    if session::user(request).is_some() {
+        session::flash(request, word, None);
+    }
+    Ok(answer)
 }
 
 /// What keeps the password of a form from being chosen.

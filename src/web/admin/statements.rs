@@ -62,7 +62,12 @@ impl ListQuery {
             standing: Standing::parse(&self.state),
             locale: Locale::parse(&self.language),
             kind: Kind::parse(&self.kind),
-            topic: self.topic.parse().ok().and_then(|number| topics.by_number(number)).map(|topic| topic.id),
+            topic: self
+                .topic
+                .parse()
+                .ok()
+                .and_then(|number| topics.led_to_by_number(number))
+                .map(|topic| topic.id),
             year: self.year.trim().parse().ok().filter(|year| (1000..=9999).contains(year)),
             text: crate::text::clean::line(&self.text),
             older_than: self.older.parse().ok().map(StatementId),
@@ -234,8 +239,9 @@ pub async fn preview(editor: Editor, path: Path<(i64, String)>) -> Result<HttpRe
     let words = store::words(&mut conn, revision).await?;
     let topics = published::topics_of(&mut conn, statement.id, locale).await?;
     drop(conn);
-    site::statements::preview(&editor, statement.facts(), &words, locale, statement.original_locale, topics)
-        .await
+    let original = statement.original_locale;
+    let under = urls::DESK_FILES;
+    site::statements::preview(&editor, statement.facts(), &words, locale, original, topics, under).await
 }
 
 /// Discards a draft that never was public, with a way back.

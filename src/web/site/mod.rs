@@ -3,6 +3,7 @@
 pub mod errors;
 pub mod home;
 pub mod lists;
+pub mod media;
 pub mod optional;
 pub mod pages;
 pub mod statements;

@@ -7,12 +7,14 @@ use jiff::Timestamp;
 
 use super::optional;
 use crate::app::App;
+use crate::domain::media::shown;
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::lists::{self, Entry};
 use crate::domain::statements::published::{self, ChangeNote, FiledUnder, Found, Gone, PublishedStatement};
 use crate::domain::statements::{ChangeKind, IssuedOn, Kind};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
+use crate::text::figures::Media;
 use crate::text::markdown;
 use crate::text::sanitized::SanitizedHtml;
 use crate::web::error::Error;
@@ -52,13 +54,13 @@ impl From<&PublishedStatement> for Reading {
 }
 
 impl Reading {
-    fn of_draft(facts: Facts, words: &Words, locale: Locale, is_sample: bool) -> Self {
+    fn of_draft(facts: Facts, words: &Words, locale: Locale, media: &Media, is_sample: bool) -> Self {
         Self {
             kind: facts.kind,
             issued: facts.issued,
             title: words.title.clone(),
             summary: words.summary.clone(),
-            body: markdown::render(&words.body, locale.words().labels()),
+            body: markdown::render_with(&words.body, locale.words().labels(), media),
             sign_off: lines(&words.sign_off),
             credit: words.credit.clone(),
             is_sample,
@@ -189,7 +191,8 @@ async fn with_sides(app: &App, statement: &PublishedStatement) -> StatementPage 
     }
 }
 
-/// A draft as readers would get it: the same page, without what only readers need.
+/// A draft as readers would get it: the same page, without what only readers need. `media_under`: what the
+/// addresses of its pictures begin with, for those of readers do not answer yet.
 pub async fn preview(
     app: &App,
     facts: Facts,
@@ -197,10 +200,15 @@ pub async fn preview(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
+    media_under: &str,
 ) -> Result<HttpResponse, Error> {
+    let media = {
+        let mut conn = app.database.connection().await?;
+        shown::by_text(&mut conn, &words.body, locale, media_under).await?
+    };
     let layout = Layout { languages: Vec::new(), ..Layout::unlisted(app, locale).await };
     let address = format!("{}{}", app.base_url.authority(), Place::Statement(facts.number).path(locale));
-    let reading = Reading::of_draft(facts, words, locale, false);
+    let reading = Reading::of_draft(facts, words, locale, &media, false);
     let page = StatementPage {
         layout,
         reading,

@@ -39,7 +39,7 @@ pub async fn show(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Resul
         }
         (id, topics::index::names_of(&mut conn, id).await?)
     };
-    let named = topics::index::choose(&names, reader.locale);
+    let named = topics::choose(&names, reader.locale);
     let w = reader.locale.words();
     let head = Head {
         label: &w.topic,

@@ -53,7 +53,7 @@ fn value(control: ElementRef<'_>) -> Option<String> {
             let options = Selector::parse("option").unwrap();
             let chosen = control.select(&options).find(|option| option.attr("selected").is_some());
             let chosen = chosen.or_else(|| control.select(&options).next())?;
-            Some(chosen.attr("value").unwrap_or_default().to_owned())
+            Some(chosen.attr("value").map_or_else(|| chosen.text().collect(), str::to_owned))
         }
         _ if matches!(control.attr("type"), Some("checkbox" | "radio"))
             && control.attr("checked").is_none() =>

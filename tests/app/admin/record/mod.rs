@@ -1,5 +1,7 @@
 //! A statement in every state on the desk, none of them begun by the author, and every address there is.
 
+mod settings;
+mod media;
 mod site;
 mod statements;
 mod topics;
@@ -9,6 +11,7 @@ use onrecord::domain::statements::commands::{self, Save};
 use crate::support::app::TestApp;
 use crate::support::cast::{a_statement, english};
 use crate::support::refusals::Done as _;
+use crate::support::visitor::{Answer, Visitor};
 
 pub const DRAFT: i64 = 10;
 pub const PUBLIC: i64 = 11;
@@ -58,15 +61,25 @@ pub struct Sent {
     pub path: String,
     pub allowed: Allowed,
     pub fields: Vec<(&'static str, String)>,
+    /// What is uploaded with it, where it takes a file.
+    pub file: Option<Vec<u8>>,
 }
 
 pub fn sent(path: &str, allowed: Allowed, fields: Vec<(&'static str, String)>) -> Sent {
-    Sent { path: path.to_owned(), allowed, fields }
+    Sent { path: path.to_owned(), allowed, fields, file: None }
 }
 
 impl Sent {
     pub fn fields(&self) -> Vec<(&str, &str)> {
         self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
+    }
+
+    /// Sent by somebody, as their browser would.
+    pub async fn by(&self, visitor: &mut Visitor<'_>) -> Answer {
+        match &self.file {
+            Some(content) => visitor.upload(&self.path, "march.jpg", content).await,
+            None => visitor.post(&self.path, &self.fields()).await,
+        }
     }
 }
 
@@ -74,8 +87,10 @@ impl Sent {
 pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
+    pages.extend(media::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
+    pages.extend(settings::pages());
     pages
 }
 
@@ -83,8 +98,10 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
 pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
+    forms.extend(media::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
+    forms.extend(settings::forms());
     forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));
     forms
 }
