@@ -21,12 +21,20 @@ crate::id! {
     VersionId
 }
 crate::id! {
+    /// An internal note.
+    NoteId
+}
+crate::id! {
     /// A picture or a file: `media:12` in a text.
     MediaId
 }
 crate::id! {
     /// A topic, whatever its slug.
     TopicId
+}
+crate::id! {
+    /// A link for somebody outside to read a draft.
+    PreviewLinkId
 }
 crate::id! {
     /// An app of a person that gives codes.

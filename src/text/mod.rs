@@ -5,5 +5,6 @@ pub mod digest;
 pub mod figures;
 pub mod fold;
 pub mod markdown;
+pub mod paste;
 pub mod sanitized;
 pub mod slug;

@@ -142,7 +142,7 @@ pub async fn describe(
     now: Timestamp,
 ) -> Result<(), Refused> {
     conn.transaction(async |conn| {
-        let medium = store::lock(conn, id).await?;
+        let medium = store::lock(conn, actor, id).await?;
         may(actor, Action::KeepMedium { uploaded_by: medium.uploaded_by })?;
         let mut problems = Problems::default();
         for words in words {
@@ -213,7 +213,7 @@ async fn missing_for_readers(
 /// Deletes a medium that no text shows. Its bytes follow: see [`sweep`].
 pub async fn delete(conn: &mut Connection, actor: Actor, id: MediaId, now: Timestamp) -> Result<(), Refused> {
     conn.transaction(async |conn| {
-        let medium = store::lock(conn, id).await?;
+        let medium = store::lock(conn, actor, id).await?;
         may(actor, Action::KeepMedium { uploaded_by: medium.uploaded_by })?;
         if library::is_used(conn, id).await? {
             return Err(Refused::Conflict(

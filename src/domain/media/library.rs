@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool};
 use diesel_async::RunQueryDsl;
 
-use super::Words;
 use super::store::{self, Blob, Medium};
-use crate::domain::ids::MediaId;
+use super::{Words, sight};
+use crate::domain::ids::{MediaId, UserId};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{media, media_texts, revision_media, translations, version_media};
 
@@ -21,6 +21,8 @@ pub struct Filter {
     pub text: String,
     /// Only those that a text shows, or only those that none does.
     pub used: Option<bool>,
+    /// Whose eyes it minds; `None`: of somebody who sees everything.
+    pub minding: Option<UserId>,
     /// Only those that were uploaded before this one.
     pub older_than: Option<MediaId>,
 }
@@ -89,6 +91,10 @@ pub async fn list(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<Ent
     if let Some(used) = filter.used {
         query = query.filter(is_used_here().eq(used));
     }
+    let hidden = sight::hidden_from(conn, filter.minding, None).await?;
+    if !hidden.is_empty() {
+        query = query.filter(media::id.ne_all(hidden));
+    }
     if let Some(older_than) = filter.older_than {
         query = query.filter(media::id.lt(older_than));
     }
@@ -96,8 +102,15 @@ pub async fn list(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<Ent
     entries(conn, &found).await
 }
 
-/// One of the library; `None` where there is none, or no longer.
-pub async fn entry(conn: &mut Connection, id: MediaId) -> QueryResult<Option<Entry>> {
+/// One of the library; `None` where there is none, no longer, or none for these eyes.
+pub async fn entry(
+    conn: &mut Connection,
+    minding: Option<UserId>,
+    id: MediaId,
+) -> QueryResult<Option<Entry>> {
+    if sight::is_hidden_from(conn, minding, id).await? {
+        return Ok(None);
+    }
     let used = is_used(conn, id).await?;
     Ok(entries(conn, &[(id, used)]).await?.pop())
 }

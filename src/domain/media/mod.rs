@@ -12,6 +12,7 @@ mod pdf;
 mod pdf_cleaning;
 pub mod words;
 pub mod store;
+pub mod sight;
 pub mod library;
 pub mod shown;
 pub mod commands;

@@ -10,6 +10,7 @@ use jiff_diesel::ToDiesel as _;
 
 use super::store::{self, Blob, Medium};
 use crate::domain::ids::{MediaId, RevisionId, VersionId};
+use crate::domain::outcome::Problems;
 use crate::i18n::{Locale, numbers};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{media, revision_media, version_media};
@@ -83,9 +84,9 @@ pub fn label(blob: &Blob, locale: Locale) -> String {
 }
 
 /// What keeps a text with these from going public, in words for whoever publishes it.
-pub fn problems(body: &str, media: &Media, locale: Locale) -> Vec<String> {
+pub fn problems(body: &str, media: &Media, locale: Locale) -> Problems {
     let mentions = figures::mentions(body);
-    let mut problems = Vec::new();
+    let mut problems: Vec<String> = Vec::new();
     if mentions.iter().map(|mention| mention.number).collect::<BTreeSet<_>>().len() > MOST {
         problems.push(format!("A text shows at most {MOST} pictures and files."));
     }
@@ -112,7 +113,9 @@ pub fn problems(body: &str, media: &Media, locale: Locale) -> Vec<String> {
             problems.push(problem);
         }
     }
-    problems
+    let mut at_body = Problems::default();
+    problems.into_iter().for_each(|problem| at_body.add("body", problem));
+    at_body
 }
 
 /// Keeps in mind what a save names, whether there is such a thing or not.

@@ -6,8 +6,16 @@ pub mod draft;
 pub mod workflow;
 pub mod lists;
 pub mod store;
+pub mod people;
+pub mod embargo;
+pub mod review;
+pub mod notes;
 pub mod published;
 pub mod showing;
+pub mod versions;
+pub mod changes;
+pub mod following;
+pub mod previews;
 pub mod desk;
 pub mod commands;
 

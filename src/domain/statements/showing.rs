@@ -1,17 +1,20 @@
 //! Which texts show a picture or a file, and so who gets it: readers as long as one of them is public.
 
-use diesel::dsl::exists;
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
-use super::PublicState;
+use super::{PublicState, people};
 use crate::domain::ids::{MediaId, StatementId};
-use crate::domain::media::{Blob, Medium};
+use crate::domain::media::{Blob, Medium, sight};
+use crate::domain::policy::Actor;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{
-    media, media_blobs, revision_media, revision_texts, statements, translations, version_media, versions,
+    closed_versions, media, media_blobs, revision_media, revision_texts, statements, translations,
+    version_media, versions,
 };
+use crate::text::figures;
 
 /// What a reader finds at the address of a blob.
 #[derive(Clone, Debug)]
@@ -32,7 +35,10 @@ pub async fn by_address(conn: &mut Connection, hash: &str, name: &str) -> QueryR
             .inner_join(versions::table.on(versions::id.eq(version_media::version_id)))
             .inner_join(translations::table.on(translations::id.eq(versions::translation_id)))
             .filter(version_media::media_id.eq(medium.id))
-            .filter(translations::public_state.eq(PublicState::Published));
+            .filter(translations::public_state.eq(PublicState::Published))
+            .filter(not(exists(
+                closed_versions::table.filter(closed_versions::version_id.eq(version_media::version_id)),
+            )));
         if medium.deleted_at.is_none() && diesel::select(exists(shown)).get_result(conn).await? {
             return Ok(Found::Here(Box::new((medium, blob))));
         }
@@ -41,14 +47,32 @@ pub async fn by_address(conn: &mut Connection, hash: &str, name: &str) -> QueryR
     Ok(if was_public { Found::Gone } else { Found::Nothing })
 }
 
-/// What somebody who is signed in finds at a hash and name: everything that is not deleted.
+/// What somebody who is signed in finds at a hash and name: everything that is not deleted, nor hidden.
 pub async fn on_the_desk(
     conn: &mut Connection,
+    actor: Actor,
     hash: &str,
     name: &str,
 ) -> QueryResult<Option<(Medium, Blob)>> {
     let all = candidates(conn, hash, name).await?;
-    Ok(all.into_iter().find(|(medium, _)| medium.deleted_at.is_none()))
+    for (medium, blob) in all.into_iter().filter(|(medium, _)| medium.deleted_at.is_none()) {
+        if !sight::is_hidden_from(conn, people::minding(actor), medium.id).await? {
+            return Ok(Some((medium, blob)));
+        }
+    }
+    Ok(None)
+}
+
+/// What somebody outside finds at a hash and name who reads a draft: what this draft shows.
+pub async fn in_a_draft(
+    conn: &mut Connection,
+    body: &str,
+    hash: &str,
+    name: &str,
+) -> QueryResult<Option<(Medium, Blob)>> {
+    let shown = figures::numbers(body);
+    let all = candidates(conn, hash, name).await?;
+    Ok(all.into_iter().find(|(medium, _)| medium.deleted_at.is_none() && shown.contains(&medium.id.0)))
 }
 
 /// Everything that has this content under this name: the same picture can be uploaded twice.
@@ -77,8 +101,8 @@ pub struct Use {
     pub is_public: bool,
 }
 
-/// The texts that show a medium: in their latest save, or in a version that went public.
-pub async fn uses(conn: &mut Connection, id: MediaId) -> QueryResult<Vec<Use>> {
+/// The texts that show a medium and that this person may see: in their latest save, or in a version that went public.
+pub async fn uses(conn: &mut Connection, actor: Actor, id: MediaId) -> QueryResult<Vec<Use>> {
     let saves = revision_media::table
         .filter(revision_media::media_id.eq(id))
         .select(revision_media::revision_id.nullable());
@@ -87,7 +111,7 @@ pub async fn uses(conn: &mut Connection, id: MediaId) -> QueryResult<Vec<Use>> {
         .filter(version_media::media_id.eq(id))
         .select(versions::translation_id);
     type Row = (StatementId, i64, String, Option<String>, bool);
-    let rows: Vec<Row> = translations::table
+    let mut query = translations::table
         .inner_join(statements::table)
         .left_join(
             revision_texts::table
@@ -108,8 +132,11 @@ pub async fn uses(conn: &mut Connection, id: MediaId) -> QueryResult<Vec<Use>> {
             translations::public_state.eq(PublicState::Published).and(translations::id.eq_any(showing)),
         ))
         .limit(100)
-        .load(conn)
-        .await?;
+        .into_boxed();
+    if let Some(person) = people::minding(actor) {
+        query = query.filter(people::seen_by(person));
+    }
+    let rows: Vec<Row> = query.load(conn).await?;
     let read = |(statement, number, tag, title, is_public): Row| {
         let locale = Locale::parse(&tag)?;
         Some(Use { statement, number, locale, title: title.unwrap_or_default(), is_public })

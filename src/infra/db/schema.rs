@@ -10,6 +10,8 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        time_zone -> Nullable<Text>,
+        signed_in_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -20,6 +22,9 @@ diesel::table! {
         state -> Jsonb,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
+        handle -> Nullable<Text>,
+        browser -> Text,
+        last_seen_at -> Timestamptz,
     }
 }
 
@@ -38,6 +43,22 @@ diesel::table! {
     secrets (name) {
         name -> Text,
         value -> Bytea,
+    }
+}
+
+diesel::table! {
+    tries (bucket) {
+        bucket -> Bytea,
+        empty_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    failed_sign_ins (user_id, hour_at) {
+        user_id -> Int8,
+        hour_at -> Timestamptz,
+        wrong -> Int4,
+        slowed -> Int4,
     }
 }
 
@@ -130,6 +151,8 @@ diesel::table! {
         created_by -> Nullable<Int8>,
         created_at -> Timestamptz,
         touched_at -> Timestamptz,
+        not_before -> Nullable<Timestamptz>,
+        not_before_zone -> Nullable<Text>,
     }
 }
 
@@ -146,6 +169,18 @@ diesel::table! {
         announced -> Bool,
         gone_on -> Nullable<Date>,
         gone_reason -> Text,
+        submitted_revision_id -> Nullable<Int8>,
+        submitted_by -> Nullable<Int8>,
+        submitted_at -> Nullable<Timestamptz>,
+        decided_by -> Nullable<Int8>,
+        decided_at -> Nullable<Timestamptz>,
+        fell_back_from -> Nullable<Text>,
+        publish_at -> Nullable<Timestamptz>,
+        publish_zone -> Nullable<Text>,
+        publish_change_kind -> Nullable<Text>,
+        publish_change_note -> Text,
+        based_on_version_id -> Nullable<Int8>,
+        will_follow_version_id -> Nullable<Int8>,
     }
 }
 
@@ -187,6 +222,15 @@ diesel::table! {
         published_by -> Nullable<Int8>,
         published_at -> Timestamptz,
         digest -> Bytea,
+        based_on_version_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    closed_versions (version_id) {
+        version_id -> Int8,
+        closed_on -> Date,
+        reason -> Text,
     }
 }
 
@@ -256,6 +300,26 @@ diesel::table! {
         topic_id -> Int8,
         had -> Bool,
         had_merge_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    statement_people (statement_id, user_id) {
+        statement_id -> Int8,
+        user_id -> Int8,
+    }
+}
+
+diesel::table! {
+    notes (id) {
+        id -> Int8,
+        statement_id -> Int8,
+        translation_id -> Int8,
+        revision_id -> Nullable<Int8>,
+        author_id -> Nullable<Int8>,
+        kind -> Text,
+        body -> Text,
+        created_at -> Timestamptz,
     }
 }
 
@@ -337,6 +401,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    list_changes (version_id) {
+        version_id -> Int8,
+        statement_id -> Int8,
+        locale -> Text,
+        number -> Int8,
+        n -> Int4,
+        change_kind -> Text,
+        change_note -> Text,
+        title -> Text,
+        is_sample -> Bool,
+        published_on -> Date,
+        closed_on -> Nullable<Date>,
+        closed_reason -> Text,
+    }
+}
+
+diesel::table! {
+    preview_links (id) {
+        id -> Int8,
+        token_digest -> Bytea,
+        revision_id -> Int8,
+        label -> Text,
+        made_by -> Int8,
+        made_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        opened -> Int4,
+        opened_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     import_items (number, locale) {
         number -> Int8,
         locale -> Text,
@@ -411,6 +507,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     one_time_links,
     secrets,
+    tries,
+    failed_sign_ins,
     audit_events,
     settings,
     site_names,
@@ -425,6 +523,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_texts,
     versions,
     statement_topics,
+    statement_people,
+    notes,
     topic_relations,
     topic_not_twins,
     topic_merges,
@@ -438,6 +538,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     version_media,
     list_entries,
     list_counts,
+    list_changes,
+    closed_versions,
+    preview_links,
     import_items,
     totp_devices,
     passkey_holders,

@@ -119,7 +119,7 @@ impl EditorPage<'_> {
             Some(text) => desk_queries::versions_of(&mut conn, text.id).await?,
             None => Vec::new(),
         };
-        let media = media::panel::Panel::read(&mut conn).await?;
+        let media = media::panel::Panel::read(&mut conn, editor.actor()).await?;
         drop(conn);
         let index = editor.topics().await;
         let page = EditorPage {
@@ -134,7 +134,7 @@ impl EditorPage<'_> {
             theirs,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
-            may_publish: may(editor.actor(), Action::Publish).is_ok(),
+            may_publish: may(editor.actor(), Action::PUBLISH_ANYTHING).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
             media,
             text,

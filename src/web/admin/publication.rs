@@ -9,6 +9,7 @@ use super::desk::{Desk, Room};
 use super::labels::kind_name;
 use super::statements::found;
 use crate::domain::ids::RevisionId;
+use crate::domain::media::shown;
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::commands::{self, Publication};
@@ -70,7 +71,7 @@ impl PublicationPage {
 
 /// What is about to go public.
 pub async fn new(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
-    may(editor.actor(), Action::Publish)?;
+    may(editor.actor(), Action::PUBLISH_ANYTHING)?;
     look(&editor, &path, StatusCode::OK, &Fields::default(), Problems::default()).await
 }
 
@@ -88,10 +89,17 @@ async fn look(
     let revision = text.latest_revision_id.ok_or(Error::NotFound)?;
     let words = store::words(&mut conn, revision).await?;
     let filed = crate::domain::topics::index::of_statement(&mut conn, statement.id).await?;
+    let media = shown::by_text(&mut conn, &words.body, locale, shown::FOR_READERS).await?;
     drop(conn);
     let topics = editor.topics().await;
     // What is missing is said before anybody presses the button.
-    let problems = if problems.is_empty() { words.problems_for_publication() } else { problems };
+    let problems = if problems.is_empty() {
+        let mut missing = words.problems_for_publication();
+        missing.extend(shown::problems(&words.body, &media, locale));
+        missing
+    } else {
+        problems
+    };
     let page = PublicationPage {
         desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
         topics: filed
@@ -164,7 +172,7 @@ impl WithdrawalPage {
 
 /// What is about to be taken away.
 pub async fn end(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
-    may(editor.actor(), Action::Publish)?;
+    may(editor.actor(), Action::Withdraw)?;
     ask_why(&editor, &path, String::new(), Problems::default()).await
 }
 

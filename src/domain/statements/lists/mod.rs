@@ -1,9 +1,11 @@
 //! Lists of what is public: the archive, a kind, a topic, and their periods. Kept when something is
 //! published, so that reading one neither counts nor joins texts.
 
+mod changes;
 mod keep;
 mod read;
 
+pub use changes::{ChangeEntry, ChangeListing, changes};
 pub use keep::{put_up, take_down};
 pub use read::{Entry, Listing, Overview, kinds, listing, locales_of, newest, overview, related};
 

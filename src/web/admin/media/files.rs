@@ -16,7 +16,7 @@ pub async fn show(
 ) -> Result<HttpResponse, Error> {
     let found = {
         let mut conn = editor.database.connection().await?;
-        showing::on_the_desk(&mut conn, &path.0, &path.1).await?
+        showing::on_the_desk(&mut conn, editor.actor(), &path.0, &path.1).await?
     };
     let (medium, blob) = found.ok_or(Error::NotFound)?;
     blobs::answer(&editor.blobs, &request, &medium, &blob, "no-store").await

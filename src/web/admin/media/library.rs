@@ -9,6 +9,8 @@ use serde::Deserialize;
 use super::Item;
 use crate::domain::ids::MediaId;
 use crate::domain::media::library::{self, Filter, PAGE};
+use crate::domain::media::store::minding;
+use crate::domain::policy::Actor;
 use crate::text::clean;
 use crate::web::admin::desk::{Desk, Room};
 use crate::web::error::Error;
@@ -26,8 +28,9 @@ pub struct Narrowed {
 }
 
 impl Narrowed {
-    fn filter(&self) -> Filter {
+    fn filter(&self, actor: Actor) -> Filter {
         Filter {
+            minding: minding(actor),
             text: clean::line(&self.text),
             used: match self.used.as_str() {
                 "yes" => Some(true),
@@ -66,7 +69,7 @@ impl LibraryPage {
 pub async fn index(editor: Editor, narrowed: Query<Narrowed>) -> Result<HttpResponse, Error> {
     let mut entries = {
         let mut conn = editor.database.connection().await?;
-        library::list(&mut conn, &narrowed.filter()).await?
+        library::list(&mut conn, &narrowed.filter(editor.actor())).await?
     };
     let goes_on = entries.len() > PAGE;
     entries.truncate(PAGE);

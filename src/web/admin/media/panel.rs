@@ -2,6 +2,8 @@
 
 use super::Item;
 use crate::domain::media::library::{self, Filter};
+use crate::domain::media::store::minding;
+use crate::domain::policy::Actor;
 use crate::infra::db::{self, Connection};
 
 /// How many it shows.
@@ -15,8 +17,8 @@ pub struct Panel {
 
 impl Panel {
     /// Reads it.
-    pub async fn read(conn: &mut Connection) -> Result<Self, db::Error> {
-        let entries = library::list(conn, &Filter::default()).await?;
+    pub async fn read(conn: &mut Connection, actor: Actor) -> Result<Self, db::Error> {
+        let entries = library::list(conn, &Filter { minding: minding(actor), ..Filter::default() }).await?;
         Ok(Self { items: entries.iter().take(SHOWN).map(Item::of).collect() })
     }
 }

@@ -1,5 +1,6 @@
 //! A statement in every state on the desk, none of them begun by the author, and every address there is.
 
+mod accounts;
 mod settings;
 mod media;
 mod site;
@@ -91,6 +92,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(settings::pages());
+    pages.extend(accounts::pages());
     pages
 }
 

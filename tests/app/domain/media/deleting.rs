@@ -108,7 +108,7 @@ async fn the_library_is_found_by_words_and_by_use() {
         ("", Some(true), vec![two]),
         ("", Some(false), vec![one]),
     ] {
-        let filter = library::Filter { text: text.to_owned(), used, older_than: None };
+        let filter = library::Filter { text: text.to_owned(), used, ..library::Filter::default() };
         let found = library::list(&mut desk.conn, &filter).await.unwrap();
         assert_eq!(
             found.iter().map(|entry| entry.medium.id).collect::<Vec<_>>(),

@@ -70,7 +70,7 @@ async fn where_it_is_used_is_told() {
     describe(&mut desk, id, "A march").await;
     desk.put_on_record(&showing_of(7, id)).await;
     desk.save(desk.people.author, &showing_of(8, id)).await.unwrap();
-    let uses = showing::uses(&mut desk.conn, id).await.unwrap();
+    let uses = showing::uses(&mut desk.conn, desk.people.editor, id).await.unwrap();
     let told: Vec<_> = uses.iter().map(|used| (used.number, used.is_public)).collect();
     assert_eq!(told, [(8, false), (7, true)]);
     assert!(store::by_id(&mut desk.conn, id).await.unwrap().unwrap().first_published_at.is_some());
