@@ -1,5 +1,7 @@
 //! Every setting: read once, checked once, all mistakes reported together, secrets never printed.
 
+mod proxies;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,6 +11,7 @@ use clap::Args;
 mod media;
 
 pub use media::MediaSetting;
+pub use proxies::Proxies;
 
 /// The settings as they were given: flags, or environment variables of the same name.
 #[derive(Args, Clone, Default)]
@@ -56,6 +59,16 @@ pub struct Given {
     /// The topics of an empty database: a JSON file, or "none" [default: the 124 that come with the program].
     #[arg(long, env = "ONRECORD_TOPICS", global = true, value_name = "FILE|none")]
     pub topics: Option<String>,
+    /// Addresses or networks of proxies, with commas between them, that name the sender of a request in
+    /// X-Forwarded-For. A proxy on this machine needs no mention.
+    #[arg(
+        long,
+        env = "ONRECORD_TRUSTED_PROXIES",
+        global = true,
+        value_name = "ADDRESS,…",
+        default_value = ""
+    )]
+    pub trusted_proxies: String,
     /// Serve plain http to other machines all the same: sign-ins can be read on the way.
     #[arg(long, env = "ONRECORD_INSECURE", global = true)]
     pub insecure: bool,
@@ -79,6 +92,8 @@ pub struct Config {
     pub media: MediaSetting,
     /// The filter of the log.
     pub log: String,
+    /// Whose word is taken for where a request comes from.
+    pub proxies: Proxies,
     /// What an empty database gets.
     pub topics: TopicsSetting,
     /// Whether an empty private database gets the sample record.
@@ -206,11 +221,13 @@ impl Given {
         {
             mistakes.push(format!("ONRECORD_TOPICS: there is no file {}", file.display()));
         }
+        let proxies = Proxies::parse(&self.trusted_proxies)
+            .map_err(|why| mistakes.push(format!("ONRECORD_TRUSTED_PROXIES: {why}")));
         let media =
             MediaSetting::parse(self.media.as_deref(), &self.data_dir, |name| std::env::var(name).ok())
                 .map_err(|media| mistakes.extend(media));
-        match (listen, base_url, media) {
-            (Ok(listen), Ok(base_url), Ok(media)) if mistakes.is_empty() => Ok(Config {
+        match (listen, base_url, proxies, media) {
+            (Ok(listen), Ok(base_url), Ok(proxies), Ok(media)) if mistakes.is_empty() => Ok(Config {
                 database: match self.database_url {
                     None => DatabaseSetting::Private,
                     Some(url) => DatabaseSetting::Given {
@@ -223,6 +240,7 @@ impl Given {
                 data_dir: self.data_dir,
                 media,
                 log: self.log,
+                proxies,
                 topics,
                 samples: !self.no_samples,
             }),

@@ -53,7 +53,10 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
     let set_up = links::for_set_up(&mut conn, clock.now()).await.map_err(|error| error.to_string())?;
     drop(conn);
 
-    let app = Arc::new(App::new(open.database.clone(), clock, config.base_url.clone(), blobs_of(config)?));
+    let app = Arc::new(
+        App::new(open.database.clone(), clock, config.base_url.clone(), blobs_of(config)?)
+            .behind(config.proxies.clone()),
+    );
     let handles = Data::from(Arc::clone(&app));
     let server = HttpServer::new(move || service::build(handles.clone(), key.clone()))
         .disable_signals()
@@ -71,7 +74,7 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
         );
     }
     let pruning = actix_web::rt::spawn(jobs::prune(Arc::clone(&app)));
-    let sweeping = actix_web::rt::spawn(jobs::sweep_media(app));
+    let sweeping = actix_web::rt::spawn(jobs::media::sweep(app));
     let handle = server.handle();
     actix_web::rt::spawn(async move {
         if until_told_to_stop().await.is_ok() {

@@ -64,6 +64,14 @@ crate::words_enum! {
         Reinstated = "reinstated",
         /// A text was removed for good, its words emptied.
         Removed = "removed",
+        /// An earlier save was taken back as a new one.
+        Restored = "restored",
+        /// Somebody read a text that was kept for somebody else.
+        KeptTextOpened = "kept-text-opened",
+        /// A kept text was taken over into a draft.
+        KeptTextTakenOver = "kept-text-taken-over",
+        /// A kept text was put aside.
+        KeptTextPutAside = "kept-text-put-aside",
         /// One earlier version was closed.
         VersionClosed = "version-closed",
         /// A closed version was opened again.
@@ -112,6 +120,8 @@ crate::words_enum! {
         InvitationMade = "invitation-made",
         /// Somebody invited chose a password and is in.
         InvitationAccepted = "invitation-accepted",
+        /// A link that was not used yet was ended.
+        LinkRevoked = "link-revoked",
         /// A person goes by another name.
         UserRenamed = "user-renamed",
         /// A person is trusted with more, or with less.

@@ -11,6 +11,7 @@ pub mod settings;
 pub mod site;
 pub mod accounts;
 pub mod media;
+pub mod kept;
 pub mod topics;
 pub mod statements;
 pub mod interchange;

@@ -5,8 +5,8 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    audit, media, publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
-    topics as desk_topics,
+    account, audit, history, media, people, publication, samples, saving, sessions, set_up, settings,
+    site as desk_site, statements as desk, topics as desk_topics,
 };
 use super::error::Error;
 use super::site::{
@@ -56,10 +56,13 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("").route(read(admin::home)))
         .service(at("/").route(read(admin::home)))
         .service(act("/sign-out", sessions::destroy))
-        .service(both("/statements", desk::index, desk::create))
+        .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
-        .service(both("/statements/{id}/{locale}", desk::edit, desk::update))
+        .service(both("/statements/{id}/{locale}", desk::edit, saving::update))
         .service(at("/statements/{id}/{locale}/preview").route(read(desk::preview)))
+        .service(at("/statements/{id}/{locale}/history").route(read(history::index)))
+        .service(at("/statements/{id}/{locale}/compare").route(read(history::compare)))
+        .service(act("/statements/{id}/{locale}/restoration", history::restore))
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))
@@ -76,6 +79,17 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(both("/site", desk_site::edit, desk_site::update))
         .service(both("/settings", settings::edit, settings::update))
         .service(at("/audit").route(read(audit::index)))
+        .service(both("/people", people::index, people::create))
+        .service(both("/people/{id}", people::edit, people::update))
+        .service(act("/people/{id}/link", people::make_link))
+        .service(act("/people/{id}/link-revocation", people::revoke_link))
+        .service(act("/people/{id}/sign-out", people::sign_out))
+        .service(act("/people/{id}/revocation", people::destroy))
+        .service(act("/people/{id}/restoration", people::restore))
+        .service(both("/account", account::edit, account::update))
+        .service(act("/account/password", account::change_password))
+        .service(act("/account/sign-ins/end", account::end))
+        .service(act("/account/sign-ins/end-others", account::end_others))
         .service(act("/samples/removal", samples::destroy))
 }
 

@@ -7,7 +7,7 @@ use jiff_diesel::ToDiesel as _;
 
 use super::draft::{Facts, Words};
 use super::workflow::State;
-use super::{ChangeKind, DeskState, IssuedOn, Kind, Precision, PublicState, people};
+use super::{ChangeKind, DeskState, IssuedOn, Kind, Precision, PublicState, desk_words, people};
 use crate::domain::ids::{RevisionId, StatementId, TranslationId, UserId, VersionId};
 use crate::domain::media::shown;
 use crate::domain::outcome::Refused;
@@ -217,6 +217,20 @@ pub async fn touch(conn: &mut Connection, id: StatementId, now: Timestamp) -> Qu
 /// Saves of one author less than this far apart are one sitting.
 const SITTING: SignedDuration = SignedDuration::from_mins(10);
 
+/// Whether a save goes on with a sitting that had begun before it.
+pub async fn goes_on(conn: &mut Connection, revision: RevisionId) -> QueryResult<bool> {
+    let (translation, sitting, seq): (TranslationId, i32, i32) = revisions::table
+        .find(revision)
+        .select((revisions::translation_id, revisions::sitting, revisions::seq))
+        .first(conn)
+        .await?;
+    let earlier = revisions::table
+        .filter(revisions::translation_id.eq(translation))
+        .filter(revisions::sitting.eq(sitting))
+        .filter(revisions::seq.lt(seq));
+    diesel::select(diesel::dsl::exists(earlier.select(revisions::id))).get_result(conn).await
+}
+
 /// Appends a save and makes it the latest.
 pub async fn append_revision(
     conn: &mut Connection,
@@ -267,5 +281,6 @@ pub async fn append_revision(
         .set(translations::latest_revision_id.eq(revision))
         .execute(conn)
         .await?;
+    desk_words::keep(conn, translation).await?;
     Ok(revision)
 }

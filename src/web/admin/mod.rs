@@ -1,18 +1,27 @@
 //! The desk: write, review, publish. Behind a sign-in, never kept by a cache, never linked for readers.
 
+pub mod account;
 pub mod audit;
 pub mod desk;
 pub mod editor;
 pub mod errors;
 pub mod gate;
+pub mod history;
+pub mod kept;
 pub mod labels;
 pub mod media;
+pub mod new_password;
+pub mod people;
+pub mod merged_field;
+pub mod merging;
 pub mod publication;
 pub mod samples;
+pub mod saving;
 pub mod sessions;
 pub mod set_up;
 pub mod settings;
 pub mod site;
+pub mod slow_down;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;

@@ -8,6 +8,7 @@ pub mod media;
 pub mod optional;
 pub mod pages;
 pub mod previews;
+pub mod reading;
 pub mod statements;
 pub mod topics;
 pub mod versions;

@@ -12,8 +12,11 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use onrecord::app::App;
 use onrecord::config::BaseUrl;
+use onrecord::domain::accounts::users;
 use onrecord::domain::ids::StatementId;
+use onrecord::domain::kept::tokens;
 use onrecord::domain::statements::store;
+use onrecord::i18n::Locale;
 use onrecord::infra::blobs::Blobs;
 use onrecord::infra::clock::Clock;
 use onrecord::infra::db::schema::audit_events;
@@ -24,6 +27,12 @@ use super::visitor::{Answer, Visitor};
 
 /// The address of the site in tests.
 pub const BASE_URL: &str = "http://localhost";
+
+#[derive(diesel::QueryableByName)]
+struct Row {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    line: String,
+}
 
 type Serve = dyn Fn(TestRequest) -> LocalBoxFuture<'static, Answer>;
 
@@ -100,10 +109,30 @@ impl TestApp {
         text.latest_revision_id.unwrap().0
     }
 
+    /// A token as the desk gives it to somebody with the page of the editor that sends to a path.
+    pub async fn edit_token(&self, name: &str, path: &str) -> String {
+        let parts: Vec<&str> = path.split('/').collect();
+        let target = match parts[..] {
+            ["", "admin", "statements", id, locale] => {
+                Some((StatementId(id.parse().unwrap()), Locale::parse(locale).unwrap()))
+            }
+            _ => None,
+        };
+        let mut conn = self.desk.db.connection().await;
+        let user = users::by_email(&mut conn, &format!("{name}@example.org")).await.unwrap().unwrap();
+        tokens::issue(&mut conn, user.id, target, self.app.clock.now()).await.unwrap()
+    }
+
     /// How many events the audit log has.
     pub async fn events(&self) -> i64 {
         let mut conn = self.desk.db.connection().await;
         audit_events::table.count().get_result(&mut conn).await.unwrap()
+    }
+
+    /// What the database says, a column named `line` of each row.
+    pub async fn rows(&self, sql: &str) -> Vec<String> {
+        let rows: Vec<Row> = diesel::sql_query(sql).load(&mut self.desk.db.connection().await).await.unwrap();
+        rows.into_iter().map(|row| row.line).collect()
     }
 
     /// Does something to the database behind the program's back.

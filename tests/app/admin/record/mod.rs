@@ -1,8 +1,9 @@
 //! A statement in every state on the desk, none of them begun by the author, and every address there is.
 
 mod accounts;
-mod settings;
 mod media;
+mod settings;
+mod keeping;
 mod site;
 mod statements;
 mod topics;
@@ -64,13 +65,20 @@ pub struct Sent {
     pub fields: Vec<(&'static str, String)>,
     /// What is uploaded with it, where it takes a file.
     pub file: Option<Vec<u8>>,
+    /// What is answered to who is let in.
+    pub answer: u16,
 }
 
 pub fn sent(path: &str, allowed: Allowed, fields: Vec<(&'static str, String)>) -> Sent {
-    Sent { path: path.to_owned(), allowed, fields, file: None }
+    Sent { path: path.to_owned(), allowed, fields, file: None, answer: 303 }
 }
 
 impl Sent {
+    /// One that is answered with a page of its own.
+    pub fn with_a_page(self) -> Self {
+        Self { answer: 200, ..self }
+    }
+
     pub fn fields(&self) -> Vec<(&str, &str)> {
         self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
     }
@@ -88,11 +96,12 @@ impl Sent {
 pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
+    pages.extend(keeping::pages(app).await);
     pages.extend(media::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(settings::pages());
-    pages.extend(accounts::pages());
+    pages.extend(accounts::pages(app));
     pages
 }
 
@@ -100,10 +109,12 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
 pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
+    forms.extend(keeping::forms(app).await);
     forms.extend(media::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
     forms.extend(settings::forms());
+    forms.extend(accounts::forms(app));
     forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));
     forms
 }
