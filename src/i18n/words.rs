@@ -113,7 +113,7 @@ words! {
     changes { corrections, corrections_intro, no_corrections, changes_in, read_original }
     versions { versions, version, earlier_versions, todays_text, earlier_notice, todays_notice, read_today, closed_on }
     drafts { draft_notice, draft_text }
-    statement { filed_under, also_in, address, original, related, changed_on, retracted_on, printed_from, number }
+    statement { filed_under, also_in, address, original, related, changed_on, retracted_on, printed_from, number, file_label }
     trouble { not_in_this_language, read_it_in, withdrawn, withdrawn_on, removed_on, reason, look_elsewhere, reference, start_again, footnotes, back_to_text, table }
     joints { comma, and_more }
 }

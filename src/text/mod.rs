@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod diff;
 pub mod digest;
+pub mod figures;
 pub mod fold;
 pub mod markdown;
 pub mod merge;

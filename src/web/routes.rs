@@ -6,12 +6,14 @@ use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
 use super::admin::{
-    account, audit, dashboard, embargo, following, history, limit, people, preview_links, publication,
+    account, audit, dashboard, embargo, following, history, limit, media, people, preview_links, publication,
     removal, review, samples, saving, schedule, second_step, sessions, set_up, settings, site as desk_site,
     statements as desk, topics as desk_topics, versions as desk_versions,
 };
 use super::error::Error;
-use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
+use super::site::{
+    corrections, home, lists, media as readers_media, pages, previews, statements, topics, versions,
+};
 use super::{admin, assets, health};
 
 /// The addresses for readers.
@@ -24,6 +26,8 @@ pub fn for_readers(config: &mut ServiceConfig) {
         .service(at("/favicon.ico").route(read(assets::favicon)))
         .service(at("/static/{hash}/{name}").route(read(assets::show)))
         .service(at("/preview/{token}").route(read(previews::show)))
+        .service(at("/media/{hash}/{name}").route(read(readers_media::show)))
+        .service(at("/preview/{token}/media/{hash}/{name}").route(read(readers_media::preview)))
         .service(at("/{locale}").route(read(home::show)))
         .service(at("/{locale}/statements").route(read(lists::archive)))
         .service(at("/{locale}/statements/{number}").route(read(statements::show)))
@@ -89,6 +93,11 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/statements/{id}/{locale}/preview-links/{link}/revocation", preview_links::destroy))
         .service(act("/statements/{id}/{locale}/discard", desk::destroy))
         .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
+        .service(both("/media", media::library::index, media::upload::create))
+        .service(at("/media/new").route(read(media::upload::new)))
+        .service(at("/media/files/{hash}/{name}").route(read(media::files::show)))
+        .service(both("/media/{id}", media::medium::show, media::medium::update))
+        .service(act("/media/{id}/removal", media::medium::destroy))
         .service(both("/topics", desk_topics::index, desk_topics::create))
         .service(at("/topics/new").route(read(desk_topics::new)))
         .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))

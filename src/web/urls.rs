@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::ids::{KeptId, PasskeyId, StatementId, TotpDeviceId, UserId};
+use crate::domain::ids::{KeptId, MediaId, PasskeyId, StatementId, TotpDeviceId, UserId};
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::Period;
@@ -92,6 +92,12 @@ pub const NEW_STATEMENT: &str = "/admin/statements/new";
 pub const DESK_TOPICS: &str = "/admin/topics";
 /// A new topic.
 pub const NEW_TOPIC: &str = "/admin/topics/new";
+/// The pictures and files on the desk.
+pub const DESK_MEDIA: &str = "/admin/media";
+/// The form to upload one.
+pub const NEW_MEDIUM: &str = "/admin/media/new";
+/// What the addresses of their content begin with, behind the sign-in.
+pub const DESK_FILES: &str = "/admin/media/files";
 /// The names and pages of the site.
 pub const DESK_SITE: &str = "/admin/site";
 /// What administrators choose for everybody.
@@ -187,6 +193,11 @@ pub fn preview(token: &str) -> String {
     format!("/preview/{token}")
 }
 
+/// What the addresses of the pictures and files of such a draft begin with.
+pub fn preview_media(token: &str) -> String {
+    format!("/preview/{}/media", token.to_ascii_lowercase())
+}
+
 /// Whether a path is that of a preview for somebody outside, of which nothing is kept and nothing found.
 pub fn is_preview(path: &str) -> bool {
     path.strip_prefix("/preview").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -196,6 +207,11 @@ pub fn is_preview(path: &str) -> bool {
 pub fn shape(path: &str) -> String {
     let known = if is_preview(path) { 2 } else { 3 };
     path.split('/').take(known).collect::<Vec<_>>().join("/")
+}
+
+/// A picture or a file on the desk.
+pub fn desk_medium(id: MediaId) -> String {
+    format!("/admin/media/{id}")
 }
 
 /// A one-time link.

@@ -9,6 +9,7 @@ use super::draft::{Facts, Words};
 use super::workflow::State;
 use super::{ChangeKind, DeskState, IssuedOn, Kind, Precision, PublicState, desk_words, people};
 use crate::domain::ids::{RevisionId, StatementId, TranslationId, UserId, VersionId};
+use crate::domain::media::shown;
 use crate::domain::outcome::Refused;
 use crate::domain::policy::Actor;
 use crate::domain::zones::{Moment, Zone};
@@ -275,6 +276,7 @@ pub async fn append_revision(
         ))
         .execute(conn)
         .await?;
+    shown::note_revision(conn, revision, &words.body).await?;
     diesel::update(translations::table.find(translation))
         .set(translations::latest_revision_id.eq(revision))
         .execute(conn)

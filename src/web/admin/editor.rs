@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::desk::{Desk, Room};
 use super::kept::opened::Opened;
 use super::labels::{kind_name, standing};
+use super::media;
 use super::statement_form::Form;
 use super::way::{Next, Way};
 use super::went_public::WentPublic;
@@ -63,6 +64,8 @@ pub struct EditorPage<'a> {
     is_public_somewhere: bool,
     may_withdraw: bool,
     public: String,
+    /// Pictures and files to put into the text.
+    media: media::panel::Panel,
     /// The page's token, what was kept, who else is here.
     opened: Opened,
 }
@@ -93,6 +96,7 @@ impl EditorPage<'_> {
         let way = Way::read(&mut conn, editor, statement.as_ref(), text.as_ref()).await?;
         let went_public =
             WentPublic::read(&mut conn, editor.actor(), statement.as_ref(), text.as_ref()).await?;
+        let media = media::panel::Panel::read(&mut conn, editor.actor()).await?;
         drop(conn);
         let target = form.statement.map(|id| (id, locale));
         let opened = Opened::page(editor, target, form.page.token.clone(), form.page.took_over).await;
@@ -111,6 +115,7 @@ impl EditorPage<'_> {
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
             may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
+            media,
             text,
             locale,
             form,

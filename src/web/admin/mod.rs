@@ -14,6 +14,7 @@ pub mod history;
 pub mod kept;
 pub mod labels;
 pub mod limit;
+pub mod media;
 pub mod merged_field;
 pub mod merging;
 pub mod new_password;

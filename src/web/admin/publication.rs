@@ -12,6 +12,7 @@ use super::statements::found;
 use super::way::Way;
 use super::when::When;
 use crate::domain::ids::RevisionId;
+use crate::domain::media::shown;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::commands::{self, Publication};
@@ -114,10 +115,17 @@ pub(super) async fn look(
     };
     let change = scheduled.and_then(|schedule| schedule.change);
     let (kind, note) = change.map_or_else(Default::default, |(kind, note)| (kind.to_string(), note));
+    let media = shown::by_text(&mut conn, &words.body, locale, shown::FOR_READERS).await?;
     drop(conn);
     let topics = editor.topics().await;
     // What is missing is said before anybody presses the button.
-    let problems = if problems.is_empty() { words.problems_for_publication() } else { problems };
+    let problems = if problems.is_empty() {
+        let mut missing = words.problems_for_publication();
+        missing.extend(shown::problems(&words.body, &media, locale));
+        missing
+    } else {
+        problems
+    };
     let page = PublicationPage {
         desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
         topics: filed

@@ -4,6 +4,7 @@ pub mod corrections;
 pub mod errors;
 pub mod home;
 pub mod lists;
+pub mod media;
 pub mod optional;
 pub mod pages;
 pub mod previews;

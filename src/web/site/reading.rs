@@ -7,6 +7,7 @@ use crate::domain::statements::published::PublishedStatement;
 use crate::domain::statements::versions::PublishedVersion;
 use crate::domain::statements::{IssuedOn, Kind};
 use crate::i18n::{Locale, dates};
+use crate::text::figures::Media;
 use crate::text::markdown;
 use crate::text::sanitized::SanitizedHtml;
 use crate::web::urls::Place;
@@ -60,13 +61,20 @@ impl From<&PublishedVersion> for Reading {
 }
 
 impl Reading {
-    pub(super) fn of_draft(facts: Facts, words: &Words, locale: Locale, is_sample: bool) -> Self {
+    /// Of a draft, with the pictures and files that it names.
+    pub(super) fn of_draft(
+        facts: Facts,
+        words: &Words,
+        locale: Locale,
+        media: &Media,
+        is_sample: bool,
+    ) -> Self {
         Self {
             kind: facts.kind,
             issued: facts.issued,
             title: words.title.clone(),
             summary: words.summary.clone(),
-            body: markdown::render(&words.body, locale.words().labels()),
+            body: markdown::render_with(&words.body, locale.words().labels(), media),
             sign_off: lines(&words.sign_off),
             credit: words.credit.clone(),
             is_sample,

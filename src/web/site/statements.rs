@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::optional;
 use super::reading::{Notice, Reading};
 use crate::app::App;
+use crate::domain::media::shown;
 use crate::domain::statements::ChangeKind;
 use crate::domain::statements::changes::{self, Behind, ChangeNote, Changes};
 use crate::domain::statements::draft::{Facts, Words};
@@ -225,8 +226,9 @@ pub async fn preview(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
+    media_under: &str,
 ) -> Result<HttpResponse, Error> {
-    html(StatusCode::OK, &draft(app, facts, words, locale, original, topics).await)
+    html(StatusCode::OK, &draft(app, facts, words, locale, original, topics, media_under).await?)
 }
 
 /// A draft as somebody outside gets it: under a notice that it is one, and telling nobody where they read it.
@@ -237,8 +239,9 @@ pub async fn preview_for_outsiders(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
+    media_under: &str,
 ) -> Result<HttpResponse, Error> {
-    let page = draft(app, facts, words, locale, original, topics).await;
+    let page = draft(app, facts, words, locale, original, topics, media_under).await?;
     html(StatusCode::OK, &StatementPage { notice: Some(Notice::of_draft(locale)), is_secret: true, ..page })
 }
 
@@ -249,9 +252,14 @@ async fn draft(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
-) -> StatementPage {
+    media_under: &str,
+) -> Result<StatementPage, Error> {
+    let media = {
+        let mut conn = app.database.connection().await?;
+        shown::by_text(&mut conn, &words.body, locale, media_under).await?
+    };
     let layout = Layout { languages: Vec::new(), ..Layout::unlisted(app, locale).await };
     let address = format!("{}{}", app.base_url.authority(), Place::Statement(facts.number).path(locale));
-    let reading = Reading::of_draft(facts, words, locale, false);
-    StatementPage { address, topics, ..StatementPage::bare(layout, reading, facts.number, original) }
+    let reading = Reading::of_draft(facts, words, locale, &media, false);
+    Ok(StatementPage { address, topics, ..StatementPage::bare(layout, reading, facts.number, original) })
 }

@@ -10,6 +10,7 @@ mod editing;
 mod failed_forms;
 mod history;
 mod list;
+mod media;
 mod one_time_links;
 mod pages;
 mod people;

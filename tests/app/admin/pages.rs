@@ -25,8 +25,8 @@ async fn no_answer_of_the_desk_is_kept_or_found() {
         assert_private(&app.visitor().get(&path).await);
     }
     for sent in all_forms(&app).await {
-        assert_private(&app.visitor().post(&sent.path, &sent.fields()).await);
-        assert_private(&administrator.post(&sent.path, &sent.fields()).await);
+        assert_private(&sent.by(&mut app.visitor()).await);
+        assert_private(&sent.by(&mut administrator).await);
     }
 }
 

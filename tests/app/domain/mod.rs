@@ -4,6 +4,7 @@ mod accounts;
 mod databases;
 mod import;
 mod lists;
+mod media;
 mod migrations;
 mod private_database;
 mod schema;

@@ -10,6 +10,7 @@ mod languages;
 pub mod links;
 mod lists;
 mod machines;
+mod media;
 mod methods;
 mod no_trace;
 mod only_published;

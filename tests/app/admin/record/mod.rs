@@ -2,6 +2,7 @@
 
 mod factors;
 mod accounts;
+mod media;
 mod settings;
 mod keeping;
 mod site;
@@ -15,6 +16,7 @@ use onrecord::domain::statements::commands::{self, Save};
 use crate::support::app::TestApp;
 use crate::support::cast::{a_statement, english};
 use crate::support::refusals::Done as _;
+use crate::support::visitor::{Answer, Visitor};
 
 pub const DRAFT: i64 = 10;
 pub const PUBLIC: i64 = 11;
@@ -82,12 +84,14 @@ pub struct Sent {
     pub path: String,
     pub allowed: Allowed,
     pub fields: Vec<(&'static str, String)>,
+    /// What is uploaded with it, where it takes a file.
+    pub file: Option<Vec<u8>>,
     /// What is answered to who is let in.
     pub answer: u16,
 }
 
 pub fn sent(path: &str, allowed: Allowed, fields: Vec<(&'static str, String)>) -> Sent {
-    Sent { path: path.to_owned(), allowed, fields, answer: 303 }
+    Sent { path: path.to_owned(), allowed, fields, file: None, answer: 303 }
 }
 
 impl Sent {
@@ -99,6 +103,14 @@ impl Sent {
     pub fn fields(&self) -> Vec<(&str, &str)> {
         self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
     }
+
+    /// Sent by somebody, as their browser would.
+    pub async fn by(&self, visitor: &mut Visitor<'_>) -> Answer {
+        match &self.file {
+            Some(content) => visitor.upload(&self.path, "march.jpg", content).await,
+            None => visitor.post(&self.path, &self.fields()).await,
+        }
+    }
 }
 
 /// Every address behind the sign-in that is read.
@@ -108,6 +120,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(workflow::pages(app).await);
     pages.extend(versions::pages(app).await);
     pages.extend(keeping::pages(app).await);
+    pages.extend(media::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(factors::pages(app).await);
@@ -123,6 +136,7 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     forms.extend(workflow::forms(app).await);
     forms.extend(versions::forms(app).await);
     forms.extend(keeping::forms(app).await);
+    forms.extend(media::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
     forms.extend(factors::forms(app).await);
