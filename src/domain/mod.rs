@@ -12,4 +12,5 @@ pub mod site;
 pub mod accounts;
 pub mod topics;
 pub mod statements;
+pub mod filing;
 pub mod interchange;

@@ -6,3 +6,4 @@ pub mod fold;
 pub mod markdown;
 pub mod sanitized;
 pub mod slug;
+pub mod spelling;

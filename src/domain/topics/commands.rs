@@ -94,7 +94,7 @@ pub async fn add(
 }
 
 /// Two who change topics at once would each see numbers, names and slugs as free that the other takes.
-pub(super) async fn take_turns(conn: &mut Connection) -> QueryResult<()> {
+pub async fn take_turns(conn: &mut Connection) -> QueryResult<()> {
     diesel::sql_query("lock table topics in share row exclusive mode").execute(conn).await?;
     Ok(())
 }

@@ -4,6 +4,7 @@ mod topic;
 pub mod index;
 pub mod commands;
 pub mod seed;
+pub mod twins;
 
 pub use index::Index;
 pub use topic::{Merged, Named, Topic, choose};

@@ -10,7 +10,7 @@ mod version;
 mod withdraw;
 
 pub use discard::{discard, undiscard};
-pub use file::file_under;
+pub use file::{MOST_TOPICS, file_under};
 pub use publish::{Publication, publish};
 pub use remove_samples::remove_samples;
 pub use save::{Save, Saved, next_number, save};

@@ -4,7 +4,7 @@
 mod keep;
 mod read;
 
-pub use keep::{put_up, take_down};
+pub use keep::{hold_counts, put_up, recount, take_down};
 pub use read::{Entry, Listing, Overview, kinds, listing, locales_of, newest, overview, related};
 
 use jiff::civil::Date;

@@ -17,6 +17,8 @@ pub struct Index {
     merged: Vec<Merged>,
     places: HashMap<TopicId, usize>,
     into: HashMap<TopicId, TopicId>,
+    /// Those whose parent was let go to end a ring.
+    cut: Vec<TopicId>,
     words: HashMap<String, TopicId>,
     sorted: HashMap<Locale, Vec<usize>>,
 }
@@ -73,6 +75,7 @@ impl Index {
             let id = self.topics[place].id;
             if self.above(id).iter().any(|topic| topic.id == id) {
                 self.topics[place].parent = None;
+                self.cut.push(id);
             }
         }
     }
@@ -165,6 +168,11 @@ impl Index {
     /// The topics right below a topic, in the order of a language.
     pub fn below(&self, id: TopicId, locale: Locale) -> impl Iterator<Item = &Topic> {
         self.in_order(locale).filter(move |topic| topic.parent == Some(id))
+    }
+
+    /// Whether topics were found to stand in a ring.
+    pub fn has_a_ring(&self) -> bool {
+        !self.cut.is_empty()
     }
 
     /// How many levels of topics there are from a topic downwards, itself counted.
