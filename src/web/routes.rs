@@ -8,6 +8,7 @@ use super::admin::{
     publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
     topics as desk_topics,
 };
+use super::admin::topics::{form as topic_form, merging, names, retagging, twins};
 use super::error::Error;
 use super::site::{home, lists, pages, statements, topics};
 use super::{admin, assets, health};
@@ -56,9 +57,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))
         .service(act("/statements/{id}/{locale}/discard", desk::destroy))
         .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
-        .service(both("/topics", desk_topics::index, desk_topics::create))
-        .service(at("/topics/new").route(read(desk_topics::new)))
-        .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))
+        .service(both("/topics", desk_topics::index, topic_form::create))
+        .service(at("/topics/new").route(read(topic_form::new)))
+        .service(act("/topics/names", names::update))
+        .service(both("/topics/twins", twins::index, twins::create))
+        .service(act("/topics/twins/back", twins::destroy))
+        .service(both("/topics/retag", retagging::new, retagging::create))
+        .service(act("/topics/retag/{id}/undo", retagging::destroy))
+        .service(act("/topics/merges/{id}/undo", merging::destroy))
+        .service(both("/topics/{number}", topic_form::edit, topic_form::update))
+        .service(both("/topics/{number}/merge", merging::new, merging::create))
         .service(both("/site", desk_site::edit, desk_site::update))
         .service(both("/settings", settings::edit, settings::update))
         .service(act("/samples/removal", samples::destroy))

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::ids::StatementId;
+use crate::domain::ids::{MergeId, RetagId, StatementId};
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::Period;
@@ -63,6 +63,14 @@ pub const NEW_STATEMENT: &str = "/admin/statements/new";
 pub const DESK_TOPICS: &str = "/admin/topics";
 /// A new topic.
 pub const NEW_TOPIC: &str = "/admin/topics/new";
+/// Topics that are probably the same.
+pub const TWINS: &str = "/admin/topics/twins";
+/// Where it is taken back that two are no twins.
+pub const TWINS_BACK: &str = "/admin/topics/twins/back";
+/// Where confirmed names are sent.
+pub const TOPIC_NAMES: &str = "/admin/topics/names";
+/// Many statements filed otherwise at once.
+pub const RETAG: &str = "/admin/topics/retag";
 /// The names and pages of the site.
 pub const DESK_SITE: &str = "/admin/site";
 /// What administrators choose for everybody.
@@ -79,6 +87,21 @@ pub fn desk(statement: StatementId, locale: Locale, act: &str) -> String {
 /// A topic on the desk.
 pub fn desk_topic(number: i32) -> String {
     format!("/admin/topics/{number}")
+}
+
+/// Where a topic is merged into another.
+pub fn merge_topic(number: i32) -> String {
+    format!("/admin/topics/{number}/merge")
+}
+
+/// Where the wish to undo a merge is sent.
+pub fn undo_merge(merge: MergeId) -> String {
+    format!("/admin/topics/merges/{merge}/undo")
+}
+
+/// Where the wish to undo a change of many statements is sent.
+pub fn undo_retag(retag: RetagId) -> String {
+    format!("/admin/topics/retag/{retag}/undo")
 }
 
 /// A one-time link.

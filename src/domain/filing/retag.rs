@@ -6,12 +6,12 @@ use jiff_diesel::ToDiesel as _;
 
 use super::retag_plan::{Plan, Retag, plan};
 use crate::domain::audit::Verb;
-use crate::domain::ids::{RetagId, StatementId, TopicId};
+use crate::domain::ids::{MergeId, RetagId, StatementId, TopicId};
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::Actor;
 use crate::domain::statements::lists;
 use crate::infra::db::Connection;
-use crate::infra::db::schema::{retags, statements, topics};
+use crate::infra::db::schema::{retags, statements, topic_merges, topics};
 
 /// What became of it.
 #[derive(Clone, Debug)]
@@ -45,10 +45,16 @@ pub async fn retag(
             return Err(nothing(&plan));
         }
         lists::hold_counts(conn).await?;
+        let last_merge: Option<MergeId> = topic_merges::table
+            .filter(topic_merges::into_id.nullable().eq(retag.added()))
+            .select(diesel::dsl::max(topic_merges::id))
+            .first(conn)
+            .await?;
         let id: RetagId = diesel::insert_into(retags::table)
             .values((
                 retags::added_id.eq(retag.added()),
                 retags::removed_id.eq(retag.removed()),
+                retags::last_merge_id.eq(last_merge),
                 retags::made_by.eq(actor.user),
                 retags::made_at.eq(now.to_diesel()),
             ))
@@ -141,7 +147,7 @@ pub(super) async fn lock(conn: &mut Connection, ids: &[StatementId]) -> QueryRes
         .filter(statements::id.eq_any(ids))
         .order(statements::id)
         .select(statements::id)
-        .for_update()
+        .for_no_key_update()
         .load(conn)
         .await?;
     Ok(())

@@ -41,8 +41,9 @@ pub async fn undo_retag(
         standing(conn, &topics).await?;
         lists::hold_counts(conn).await?;
         if let Some(topic) = added {
-            let given = noted.iter().filter(|(_, of, _)| *of == topic).map(|(statement, ..)| *statement);
-            take_back(conn, id, topic, &given.collect::<Vec<_>>()).await?;
+            for sql in [LEFT_TO_MERGES, ADOPTED, ADDED] {
+                diesel::sql_query(sql).bind::<BigInt, _>(id).bind::<BigInt, _>(topic).execute(conn).await?;
+            }
         }
         if let Some(topic) = removed {
             diesel::sql_query(GIVEN_BACK)
@@ -93,36 +94,35 @@ async fn allowed(
     ))
 }
 
-async fn take_back(
-    conn: &mut Connection,
-    id: RetagId,
-    topic: TopicId,
-    given: &[StatementId],
-) -> QueryResult<()> {
-    // What a merge had filed, or has filed since, stays on its account.
-    super::hand_over(conn, topic, given, 0).await?;
-    for sql in [ADOPTED, ADDED] {
-        diesel::sql_query(sql).bind::<BigInt, _>(id).bind::<BigInt, _>(topic).execute(conn).await?;
-    }
-    Ok(())
-}
+/// What a merge had filed, or has filed since, stays on its account.
+const LEFT_TO_MERGES: &str = "update statement_topics st set merge_id = other.id
+     from (select c.statement_id, min(m.id) as id
+           from retag_changes c join retags r on r.id = c.retag_id
+           join topic_merge_statements ms on ms.statement_id = c.statement_id
+           join topic_merges m on m.id = ms.merge_id
+           where c.retag_id = $1 and c.topic_id = $2 and m.into_id = $2 and m.undone_at is null
+             and m.id >= coalesce(c.had_merge_id, r.last_merge_id + 1, 0)
+           group by c.statement_id) other
+     where st.topic_id = $2 and st.statement_id = other.statement_id and st.merge_id is null";
 
 /// What a merge had filed goes, where that was undone meanwhile.
-const ADOPTED: &str = "with had as (
-         select c.statement_id from retag_changes c join topic_merges m on m.id = c.had_merge_id
-         where c.retag_id = $1 and c.topic_id = $2 and m.undone_at is not null
-     )
-     delete from statement_topics st using had
-     where st.statement_id = had.statement_id and st.topic_id = $2 and st.merge_id is null";
+const ADOPTED: &str = "delete from statement_topics st using retag_changes c
+     where c.retag_id = $1 and c.topic_id = $2 and c.had
+       and st.statement_id = c.statement_id and st.topic_id = $2 and st.merge_id is null";
 
 /// What it added, and only that, goes.
 const ADDED: &str = "delete from statement_topics st using retag_changes c
      where c.retag_id = $1 and c.topic_id = $2 and not c.had
        and st.statement_id = c.statement_id and st.topic_id = $2 and st.merge_id is null";
 
-/// What it took comes back; unless a merge had brought it, which was undone since.
+/// What it took comes back; unless a merge had brought it, and all that would have brought it are undone.
 const GIVEN_BACK: &str = "insert into statement_topics (statement_id, topic_id, merge_id)
-     select c.statement_id, c.topic_id, c.had_merge_id
-     from retag_changes c left join topic_merges m on m.id = c.had_merge_id
-     where c.retag_id = $1 and c.topic_id = $2 and c.had and m.undone_at is null
+     select c.statement_id, c.topic_id, standing.id
+     from retag_changes c
+     left join lateral (
+         select min(m.id) as id
+         from topic_merge_statements ms join topic_merges m on m.id = ms.merge_id
+         where ms.statement_id = c.statement_id and m.into_id = $2 and m.undone_at is null
+           and m.id >= c.had_merge_id) standing on true
+     where c.retag_id = $1 and c.topic_id = $2 and (c.had_merge_id is null or standing.id is not null)
      on conflict do nothing";

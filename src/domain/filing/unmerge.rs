@@ -6,7 +6,7 @@ use jiff_diesel::ToDiesel as _;
 
 use super::merge::{hold, put_under};
 use crate::domain::audit::{self, About, Verb};
-use crate::domain::ids::{MergeId, StatementId, TopicId};
+use crate::domain::ids::{MergeId, TopicId};
 use crate::domain::outcome::{Change, Refused};
 use crate::domain::policy::{Action, Actor, may};
 use crate::domain::statements::lists;
@@ -14,7 +14,7 @@ use crate::domain::topics::commands::take_turns;
 use crate::domain::topics::{Index, index};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
-use crate::infra::db::schema::{topic_merge_statements, topic_merges, topics};
+use crate::infra::db::schema::{topic_merges, topics};
 
 /// Undoes a merge. Every statement that had the topic has it again; the topic it was merged into stays
 /// only where it was before, or where somebody chose it since.
@@ -31,12 +31,7 @@ pub async fn unmerge(
         let before = index::load(conn).await?;
         stands(&before, merge.into)?;
         hold(conn, &[merge.topic, merge.into]).await?;
-        let statements: Vec<StatementId> = topic_merge_statements::table
-            .filter(topic_merge_statements::merge_id.eq(merge.id))
-            .select(topic_merge_statements::statement_id)
-            .load(conn)
-            .await?;
-        merge.file_back(conn, &statements).await?;
+        merge.file_back(conn).await?;
         diesel::update(topics::table.find(merge.topic))
             .set(topics::merged_into.eq(None::<TopicId>))
             .execute(conn)
@@ -53,6 +48,23 @@ pub async fn unmerge(
     })
     .await
 }
+
+/// What this merge filed, and a later one would have filed too, stays on account of the later one. An
+/// earlier one has no say: somebody had taken away what it filed, or this one would have found it.
+const LEFT_TO_OTHERS: &str = "update statement_topics st set merge_id = later.id
+     from (select ms.statement_id, min(m.id) as id
+           from topic_merge_statements ms join topic_merges m on m.id = ms.merge_id
+           where m.into_id = $3 and m.undone_at is null and m.id > $1
+           group by ms.statement_id) later
+     where st.topic_id = $3 and st.merge_id = $1 and st.statement_id = later.statement_id";
+
+/// What else this merge filed goes.
+const TAKEN_AWAY: &str = "delete from statement_topics where topic_id = $3 and merge_id = $1";
+
+/// Every statement that had the topic has it again, as it had it.
+const GIVEN_BACK: &str = "insert into statement_topics (statement_id, topic_id, merge_id)
+     select statement_id, $2, was_merge_id from topic_merge_statements where merge_id = $1
+     on conflict do nothing";
 
 /// A merge that was not undone.
 struct Standing {
@@ -85,36 +97,16 @@ impl Standing {
         Ok(Self { id: merge, topic, into, moved_parent, into_parent })
     }
 
-    async fn file_back(&self, conn: &mut Connection, statements: &[StatementId]) -> QueryResult<()> {
-        self.leave_to_others(conn, statements).await?;
-        diesel::sql_query("delete from statement_topics where topic_id = $1 and merge_id = $2")
-            .bind::<BigInt, _>(self.into)
-            .bind::<BigInt, _>(self.id)
-            .execute(conn)
-            .await?;
-        diesel::sql_query(
-            "insert into statement_topics (statement_id, topic_id, merge_id)
-             select statement_id, $1, was_merge_id from topic_merge_statements where merge_id = $2
-             on conflict do nothing",
-        )
-        .bind::<BigInt, _>(self.topic)
-        .bind::<BigInt, _>(self.id)
-        .execute(conn)
-        .await?;
+    async fn file_back(&self, conn: &mut Connection) -> QueryResult<()> {
+        for sql in [LEFT_TO_OTHERS, TAKEN_AWAY, GIVEN_BACK] {
+            diesel::sql_query(sql)
+                .bind::<BigInt, _>(self.id)
+                .bind::<BigInt, _>(self.topic)
+                .bind::<BigInt, _>(self.into)
+                .execute(conn)
+                .await?;
+        }
         Ok(())
-    }
-
-    /// What this merge filed, and another one would have filed too, stays on account of the other.
-    async fn leave_to_others(&self, conn: &mut Connection, statements: &[StatementId]) -> QueryResult<()> {
-        use crate::infra::db::schema::statement_topics;
-        let own: Vec<StatementId> = statement_topics::table
-            .filter(statement_topics::topic_id.eq(self.into))
-            .filter(statement_topics::merge_id.eq(self.id))
-            .filter(statement_topics::statement_id.eq_any(statements))
-            .select(statement_topics::statement_id)
-            .load(conn)
-            .await?;
-        super::hand_over(conn, self.into, &own, self.id.0).await
     }
 
     /// Puts the two topics back under the parents they had, where nobody has chosen others since.

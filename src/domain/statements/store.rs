@@ -78,8 +78,10 @@ impl Translation {
 }
 
 /// The statement with an id, locked until the transaction ends: commands on one statement take turns.
+/// Its key stays free, so that a merge of topics may point at the statement without waiting for it.
 pub async fn lock(conn: &mut Connection, id: StatementId) -> Result<Statement, Refused> {
-    let found = Statement::query().filter(statements::id.eq(id)).for_update().first(conn).await.optional()?;
+    let found =
+        Statement::query().filter(statements::id.eq(id)).for_no_key_update().first(conn).await.optional()?;
     found.ok_or(Refused::NotFound)
 }
 

@@ -131,6 +131,12 @@ impl Index {
         root
     }
 
+    /// A topic with all those that lead to it.
+    pub fn leading_to(&self, id: TopicId) -> Vec<TopicId> {
+        let merged = self.merged.iter().map(|gone| gone.id).filter(|gone| self.root(*gone) == id);
+        std::iter::once(id).chain(merged).collect()
+    }
+
     /// The topic with a public number.
     pub fn by_number(&self, number: i32) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.number == number)
@@ -182,6 +188,11 @@ impl Index {
             above.iter().position(|wider| wider.id == id).map_or(1, |place| above.len() - place + 1)
         });
         own.max().unwrap_or(1)
+    }
+
+    /// The ids of all.
+    pub fn ids(&self) -> impl Iterator<Item = TopicId> {
+        self.topics.iter().map(|topic| topic.id)
     }
 
     /// How many there are.
