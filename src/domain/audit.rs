@@ -1,6 +1,8 @@
 //! Who did what and when: ids and verbs, never a title or a text, so that the log cannot become a
 //! second copy of what was withdrawn.
 
+pub mod log;
+
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
@@ -24,6 +26,32 @@ crate::words_enum! {
         FactsChanged = "facts-changed",
         /// A statement was filed under other topics.
         Filed = "filed",
+        /// A save was submitted for review.
+        Submitted = "submitted",
+        /// A submission was taken back.
+        TakenBack = "taken-back",
+        /// Changes were requested.
+        ChangesRequested = "changes-requested",
+        /// A save was approved.
+        Approved = "approved",
+        /// A save was given a time to go public.
+        Scheduled = "scheduled",
+        /// It was taken off the schedule.
+        Unscheduled = "unscheduled",
+        /// Its time came, and it could not go public.
+        HeldUp = "held-up",
+        /// A later save took a text back to draft.
+        FellBack = "fell-back",
+        /// An internal note was left.
+        NoteLeft = "note-left",
+        /// A draft was limited to some people, or to others.
+        Limited = "limited",
+        /// A draft was opened to the whole desk again.
+        LimitLifted = "limit-lifted",
+        /// An embargo was set or moved.
+        EmbargoSet = "embargo-set",
+        /// An embargo was lifted.
+        EmbargoLifted = "embargo-lifted",
         /// A text went public.
         Published = "published",
         /// A draft was discarded.
@@ -36,6 +64,16 @@ crate::words_enum! {
         Reinstated = "reinstated",
         /// A text was removed for good, its words emptied.
         Removed = "removed",
+        /// One earlier version was closed.
+        VersionClosed = "version-closed",
+        /// A closed version was opened again.
+        VersionReopened = "version-reopened",
+        /// A translation was found to need no change after its original had one.
+        FollowingConfirmed = "following-confirmed",
+        /// A link for somebody outside to read a draft was made.
+        PreviewLinkMade = "preview-link-made",
+        /// Such a link was taken back.
+        PreviewLinkRevoked = "preview-link-revoked",
         /// A topic was added.
         TopicAdded = "topic-added",
         /// A topic was changed.
@@ -64,12 +102,50 @@ crate::words_enum! {
         UserAdded = "user-added",
         /// A link to choose a new password was made.
         ResetLinkMade = "reset-link-made",
+        /// A link for somebody invited was made.
+        InvitationMade = "invitation-made",
+        /// Somebody invited chose a password and is in.
+        InvitationAccepted = "invitation-accepted",
+        /// A person goes by another name.
+        UserRenamed = "user-renamed",
+        /// A person is trusted with more, or with less.
+        RoleChanged = "role-changed",
+        /// A person's access was revoked, and all their sign-ins ended.
+        UserRevoked = "user-revoked",
+        /// A person's access was given back.
+        UserRestored = "user-restored",
         /// A password was chosen.
         PasswordChosen = "password-chosen",
         /// Somebody signed in.
         SignedIn = "signed-in",
         /// Somebody signed out.
         SignedOut = "signed-out",
+        /// Sign-ins in other browsers were ended.
+        SignInsEnded = "sign-ins-ended",
+        /// A wrong password was tried for a person: once an hour, however often.
+        SignInFailed = "sign-in-failed",
+        /// There were too many tries for a person: once an hour, however often.
+        SignInSlowed = "sign-in-slowed",
+        /// An app that gives codes was added.
+        AppAdded = "app-added",
+        /// An app that gives codes was taken away.
+        AppRemoved = "app-removed",
+        /// A passkey was added.
+        PasskeyAdded = "passkey-added",
+        /// A passkey was taken away.
+        PasskeyRemoved = "passkey-removed",
+        /// New recovery codes were made.
+        RecoveryCodesMade = "recovery-codes-made",
+        /// A recovery code let somebody in.
+        RecoveryCodeUsed = "recovery-code-used",
+        /// The password was right, and the code after it was not.
+        CodeRefused = "code-refused",
+        /// All second factors of a person were taken away.
+        FactorsForgotten = "factors-forgotten",
+        /// A second factor is demanded of publishers and administrators.
+        SecondFactorDemanded = "second-factor-demanded",
+        /// It is demanded no longer.
+        SecondFactorNoLongerDemanded = "second-factor-no-longer-demanded",
     }
 }
 

@@ -21,8 +21,24 @@ crate::id! {
     VersionId
 }
 crate::id! {
+    /// An internal note.
+    NoteId
+}
+crate::id! {
     /// A topic, whatever its slug.
     TopicId
+}
+crate::id! {
+    /// A link for somebody outside to read a draft.
+    PreviewLinkId
+}
+crate::id! {
+    /// An app of a person that gives codes.
+    TotpDeviceId
+}
+crate::id! {
+    /// A passkey of a person.
+    PasskeyId
 }
 crate::id! {
     /// A merge of one topic into another.

@@ -6,11 +6,11 @@ use diesel_async::{AsyncConnection as _, RunQueryDsl};
 use jiff::Timestamp;
 
 use super::audit::{self, About, Verb};
-use super::outcome::{Change, Refused};
+use super::outcome::{Change, Problems, Refused};
 use super::policy::{Action, Actor, may};
 use super::zones::Zone;
-use crate::infra::db::Connection;
 use crate::infra::db::schema::settings;
+use crate::infra::db::{Connection, functions};
 
 /// Everything that can be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, HasQuery, AsChangeset)]
@@ -20,6 +20,8 @@ pub struct Settings {
     pub four_eyes: bool,
     /// The zone that is offered when a time is chosen.
     pub time_zone: Zone,
+    /// Whether publishers and administrators have to sign in with a second factor.
+    pub second_factor_demanded: bool,
 }
 
 impl Settings {
@@ -37,6 +39,13 @@ impl Settings {
         if self.time_zone != old.time_zone {
             verbs.push(Verb::TimeZoneChosen);
         }
+        if self.second_factor_demanded != old.second_factor_demanded {
+            verbs.push(if self.second_factor_demanded {
+                Verb::SecondFactorDemanded
+            } else {
+                Verb::SecondFactorNoLongerDemanded
+            });
+        }
         verbs
     }
 }
@@ -51,6 +60,9 @@ pub async fn update(
     may(actor, Action::KeepSettings)?;
     conn.transaction(async |conn| {
         let old: Settings = Settings::query().for_update().first(conn).await?;
+        if wanted.second_factor_demanded && !old.second_factor_demanded {
+            has_one_themself(conn, actor).await?;
+        }
         diesel::update(settings::table).set(wanted).execute(conn).await?;
         for verb in wanted.verbs(&old) {
             audit::record(conn, actor, now, verb, About::default()).await?;
@@ -58,4 +70,15 @@ pub async fn update(
         Ok(Change::Unseen)
     })
     .await
+}
+
+/// Whoever demands a second factor has one already: nobody locks themself out by a tick.
+async fn has_one_themself(conn: &mut Connection, actor: Actor) -> Result<(), Refused> {
+    let Some(user) = actor.user else { return Ok(()) };
+    if diesel::select(functions::has_second_factor(user)).get_result(conn).await? {
+        return Ok(());
+    }
+    let words =
+        "Please add a passkey or an authenticator app of your own first, on the page of your account.";
+    Err(Refused::Invalid(Problems::one("second_factor_demanded", words)))
 }

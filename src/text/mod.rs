@@ -4,6 +4,7 @@ pub mod clean;
 pub mod digest;
 pub mod fold;
 pub mod markdown;
+pub mod paste;
 pub mod sanitized;
 pub mod slug;
 pub mod spelling;

@@ -54,7 +54,16 @@ impl Parts {
 
     /// The number that the address names: digits, and nothing else that a parser would take.
     pub fn number(&self) -> Result<i64, Error> {
-        let digits = self.get("number").filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
+        self.digits("number")
+    }
+
+    /// The version that the address names.
+    pub fn version(&self) -> Result<i32, Error> {
+        self.digits("n")
+    }
+
+    fn digits<T: std::str::FromStr>(&self, name: &str) -> Result<T, Error> {
+        let digits = self.get(name).filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
         digits.and_then(|digits| digits.parse().ok()).ok_or(Error::NotFound)
     }
 

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod error;
 pub mod form;
 pub mod page;
+pub mod browsers;
 pub mod session;
 pub mod middleware;
 pub mod extract;

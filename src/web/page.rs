@@ -13,7 +13,7 @@ use super::urls::Place;
 use crate::app::App;
 use crate::domain::site::{Names, Standing};
 use crate::domain::statements::lists::Period;
-use crate::domain::statements::{IssuedOn, Kind};
+use crate::domain::statements::{ChangeKind, IssuedOn, Kind};
 use crate::domain::topics::{Index, Topic};
 use crate::i18n::{Locale, Words, numbers};
 
@@ -26,6 +26,8 @@ pub enum Section {
     Topics,
     /// The archive, and the kinds.
     Archive,
+    /// The corrections.
+    Corrections,
     /// Anything else.
     Elsewhere,
 }
@@ -48,6 +50,8 @@ pub struct Layout {
     pub stylesheet: Stylesheet,
     /// The page's own address for ever; `None` for a page that is not to be found by search engines.
     pub canonical: Option<String>,
+    /// Whether search engines may keep a page that has such an address: not what was said before.
+    pub is_kept: bool,
     /// The same page in other languages: `hreflang` and address.
     pub alternates: Vec<(&'static str, String)>,
     /// The languages to go to, and where.
@@ -67,6 +71,7 @@ impl Layout {
             standing: outline.pages(locale),
             stylesheet: *SITE,
             canonical: None,
+            is_kept: true,
             alternates: Vec::new(),
             languages: locale.others().map(|other| (other, Place::Home.path(other))).collect(),
         }
@@ -86,7 +91,9 @@ impl Layout {
                 Place::Home => Section::Home,
                 Place::Topics | Place::Topic(..) => Section::Topics,
                 Place::Archive(_) | Place::Kind(..) => Section::Archive,
-                Place::Statement(_) | Place::Standing(_) => Section::Elsewhere,
+                Place::Statement(_) | Place::Versions(_) | Place::Version(..) => Section::Elsewhere,
+                Place::Corrections(_) => Section::Corrections,
+                Place::Standing(_) => Section::Elsewhere,
             },
             canonical: Some(address(locale)),
             alternates,
@@ -172,6 +179,21 @@ impl Layout {
     /// The path of a statement.
     pub fn statement(&self, number: &i64) -> String {
         self.path(&Place::Statement(*number))
+    }
+
+    /// The path of the list of a statement's versions.
+    pub fn versions(&self, number: &i64) -> String {
+        self.path(&Place::Versions(*number))
+    }
+
+    /// The path of the corrections.
+    pub fn corrections(&self) -> String {
+        self.path(&Place::Corrections(Period::All))
+    }
+
+    /// What a kind of change is called.
+    pub fn change(&self, kind: &ChangeKind) -> &str {
+        self.w.changes.get(kind.as_str()).map_or(kind.as_str(), |name| name)
     }
 
     /// The path of a topic.

@@ -4,13 +4,13 @@ use actix_web::dev::HttpServiceFactory;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
+use super::admin::topics::{form as topic_form, merging, names, retagging, twins};
 use super::admin::{
-    publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
+    audit, publication, samples, sessions, set_up, settings, site as desk_site, statements as desk,
     topics as desk_topics,
 };
-use super::admin::topics::{form as topic_form, merging, names, retagging, twins};
 use super::error::Error;
-use super::site::{home, lists, pages, statements, topics};
+use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
 use super::{admin, assets, health};
 
 /// The addresses for readers.
@@ -22,14 +22,19 @@ pub fn for_readers(config: &mut ServiceConfig) {
         .service(at("/robots.txt").route(read(pages::robots)))
         .service(at("/favicon.ico").route(read(assets::favicon)))
         .service(at("/static/{hash}/{name}").route(read(assets::show)))
+        .service(at("/preview/{token}").route(read(previews::show)))
         .service(at("/{locale}").route(read(home::show)))
         .service(at("/{locale}/statements").route(read(lists::archive)))
         .service(at("/{locale}/statements/{number}").route(read(statements::show)))
+        .service(at("/{locale}/statements/{number}/versions").route(read(versions::index)))
+        .service(at("/{locale}/statements/{number}/versions/{n}").route(read(versions::show)))
+        .service(at("/{locale}/corrections").route(read(corrections::index)))
         .service(at("/{locale}/kinds/{kind}").route(read(lists::kind)))
         .service(at("/{locale}/topics").route(read(topics::index)))
         .service(at("/{locale}/topics/{slug}").route(read(topics::show)))
         .service(at("/{locale}/pages/{page}").route(read(pages::show)))
         .service(periods_of("archive").route(read(lists::archive)))
+        .service(periods_of("corrections").route(read(corrections::index)))
         .service(periods_of("kinds/{kind}").route(read(lists::kind)))
         .service(periods_of("topics/{slug}").route(read(topics::show)));
 }
@@ -69,6 +74,7 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(both("/topics/{number}/merge", merging::new, merging::create))
         .service(both("/site", desk_site::edit, desk_site::update))
         .service(both("/settings", settings::edit, settings::update))
+        .service(at("/audit").route(read(audit::index)))
         .service(act("/samples/removal", samples::destroy))
 }
 

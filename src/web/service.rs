@@ -14,8 +14,9 @@ use super::session::Store;
 use super::{admin, routes};
 use crate::app::App;
 
-/// How long a sign-in lasts without a visit.
-const SESSION: Duration = Duration::days(7);
+/// How long a browser keeps the cookie of a sign-in, which the server ends sooner: see
+/// `domain::accounts::sessions`.
+const COOKIE: Duration = Duration::days(30);
 
 /// The application around its handles. `cookie_key` is the one of the database.
 pub fn build(
@@ -58,6 +59,6 @@ fn sessions(app: &App, key: Key) -> SessionMiddleware<Store> {
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)
         .cookie_path("/".to_owned())
-        .session_lifecycle(PersistentSession::default().session_ttl(SESSION))
+        .session_lifecycle(PersistentSession::default().session_ttl(COOKIE))
         .build()
 }

@@ -4,17 +4,20 @@ use actix_session::SessionExt as _;
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
-use jiff::{SignedDuration, Timestamp};
+use actix_web::http::header::USER_AGENT;
 use serde::{Deserialize, Serialize};
 
+use super::browsers;
 use super::error::Error;
-use crate::domain::accounts::sessions::{self, State};
+use crate::domain::accounts::sessions::{self, Owner, State};
 use crate::domain::ids::UserId;
 use crate::infra::clock::Clock;
 use crate::infra::db::Database;
 use crate::text::digest;
 
 const USER: &str = "user";
+const HANDLE: &str = "handle";
+const BROWSER: &str = "browser";
 const FLASH: &str = "flash";
 
 /// The store: see `domain::accounts::sessions`.
@@ -25,15 +28,14 @@ pub struct Store {
     pub clock: Clock,
 }
 
-impl Store {
-    fn until(&self, ttl: &Duration) -> Timestamp {
-        let life = SignedDuration::from_secs(ttl.whole_seconds());
-        self.clock.now().checked_add(life).unwrap_or(Timestamp::MAX)
+/// Whose a session is: its values stand in it as JSON.
+fn owner_in(state: &State) -> Owner {
+    let text = |name| state.get(name).and_then(|json| serde_json::from_str::<String>(json).ok());
+    Owner {
+        user: state.get(USER).and_then(|id| id.parse().ok()).map(UserId),
+        handle: text(HANDLE),
+        browser: text(BROWSER).unwrap_or_default(),
     }
-}
-
-fn user_in(state: &State) -> Option<UserId> {
-    state.get(USER).and_then(|id| id.parse().ok()).map(UserId)
 }
 
 impl SessionStore for Store {
@@ -44,29 +46,29 @@ impl SessionStore for Store {
             .map_err(|e| LoadError::Other(e.into()))
     }
 
-    async fn save(&self, state: State, ttl: &Duration) -> Result<SessionKey, SaveError> {
+    /// How long a session lives is for the domain to say; the time that comes along is that of the cookie.
+    async fn save(&self, state: State, _: &Duration) -> Result<SessionKey, SaveError> {
         let failed = |error: anyhow::Error| SaveError::Other(error);
         let key = digest::token().map_err(|e| failed(e.into()))?;
         let mut conn = self.database.connection().await.map_err(|e| failed(e.into()))?;
-        let (now, until) = (self.clock.now(), self.until(ttl));
-        sessions::insert(&mut conn, &key, user_in(&state), &state, now, until)
+        sessions::insert(&mut conn, &key, &owner_in(&state), &state, self.clock.now())
             .await
             .map_err(|e| failed(e.into()))?;
         SessionKey::try_from(key).map_err(|e| failed(e.into()))
     }
 
     /// A session that was ended meanwhile stays ended: its key is given back, and opens nothing.
-    async fn update(&self, key: SessionKey, state: State, ttl: &Duration) -> Result<SessionKey, UpdateError> {
+    async fn update(&self, key: SessionKey, state: State, _: &Duration) -> Result<SessionKey, UpdateError> {
         let mut conn = self.database.connection().await.map_err(|e| UpdateError::Other(e.into()))?;
-        sessions::update(&mut conn, key.as_ref(), user_in(&state), &state, self.until(ttl))
+        sessions::update(&mut conn, key.as_ref(), &state, self.clock.now())
             .await
             .map_err(|e| UpdateError::Other(e.into()))?;
         Ok(key)
     }
 
-    async fn update_ttl(&self, key: &SessionKey, ttl: &Duration) -> Result<(), anyhow::Error> {
-        let mut conn = self.database.connection().await?;
-        Ok(sessions::extend(&mut conn, key.as_ref(), self.until(ttl)).await?)
+    /// Not asked for: the gate writes down who was here.
+    async fn update_ttl(&self, _: &SessionKey, _: &Duration) -> Result<(), anyhow::Error> {
+        Ok(())
     }
 
     async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
@@ -81,12 +83,23 @@ pub fn user(request: &HttpRequest) -> Option<UserId> {
     id.map(UserId)
 }
 
+/// The name of the sign-in that this request comes with.
+pub fn handle(request: &HttpRequest) -> Option<String> {
+    request.get_session().get(HANDLE).ok().flatten()
+}
+
 /// Signs a person in, under a new key: one that somebody else may have planted is worth nothing.
 pub fn sign_in(request: &HttpRequest, user: UserId) -> Result<(), Error> {
     let session = request.get_session();
     session.clear();
     session.renew();
-    session.insert(USER, user.0).map_err(|error| Error::Internal(error.to_string()))
+    let agent = request.headers().get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let handle = digest::token().map_err(|error| Error::Internal(error.to_string()))?;
+    session
+        .insert(USER, user.0)
+        .and_then(|()| session.insert(HANDLE, handle))
+        .and_then(|()| session.insert(BROWSER, browsers::describe(agent)))
+        .map_err(|error| Error::Internal(error.to_string()))
 }
 
 /// Ends the session here and in the database.

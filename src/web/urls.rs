@@ -15,8 +15,14 @@ pub enum Place {
     Home,
     /// A statement, by its number.
     Statement(i64),
+    /// The versions of a statement.
+    Versions(i64),
+    /// One version of a statement.
+    Version(i64, i32),
     /// The archive or a period of it.
     Archive(Period),
+    /// The corrections, updates and retractions, or a period of them.
+    Corrections(Period),
     /// A kind or a period of it.
     Kind(Kind, Period),
     /// The index of topics.
@@ -34,6 +40,9 @@ impl Place {
         match self {
             Self::Home => format!("/{locale}"),
             Self::Statement(number) => format!("/{locale}/statements/{number}"),
+            Self::Versions(number) => format!("/{locale}/statements/{number}/versions"),
+            Self::Version(number, n) => format!("/{locale}/statements/{number}/versions/{n}"),
+            Self::Corrections(period) => format!("/{locale}/corrections{}", segments(*period)),
             Self::Archive(Period::All) => format!("/{locale}/statements"),
             Self::Archive(period) => format!("/{locale}/archive{}", segments(*period)),
             Self::Kind(kind, period) => format!("/{locale}/kinds/{kind}{}", segments(*period)),
@@ -75,6 +84,8 @@ pub const RETAG: &str = "/admin/topics/retag";
 pub const DESK_SITE: &str = "/admin/site";
 /// What administrators choose for everybody.
 pub const SETTINGS: &str = "/admin/settings";
+/// Who did what and when.
+pub const AUDIT_LOG: &str = "/admin/audit";
 /// Where the removal of samples is sent.
 pub const REMOVE_SAMPLES: &str = "/admin/samples/removal";
 
@@ -104,6 +115,22 @@ pub fn undo_retag(retag: RetagId) -> String {
     format!("/admin/topics/retag/{retag}/undo")
 }
 
+/// A link by which somebody outside reads a draft.
+pub fn preview(token: &str) -> String {
+    format!("/preview/{token}")
+}
+
+/// Whether a path is that of a preview for somebody outside, of which nothing is kept and nothing found.
+pub fn is_preview(path: &str) -> bool {
+    path.strip_prefix("/preview").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The shape of a path, for the log: what may be a token in it is left out.
+pub fn shape(path: &str) -> String {
+    let known = if is_preview(path) { 2 } else { 3 };
+    path.split('/').take(known).collect::<Vec<_>>().join("/")
+}
+
 /// A one-time link.
 pub fn set_up(token: &str) -> String {
     format!("/admin/set-up/{token}")
@@ -118,13 +145,16 @@ pub fn canonical(path: &str) -> Option<String> {
     let is_number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     match segments.get(1).map(String::as_str) {
         Some("statements") => {
-            if let Some(number) = segments.get_mut(2).filter(|s| is_number(s)) {
-                let plain = number.trim_start_matches('0');
-                *number = if plain.is_empty() { "0".to_owned() } else { plain.to_owned() };
+            // Its number, and the number of a version.
+            for at in [2, 4] {
+                if let Some(number) = segments.get_mut(at).filter(|s| is_number(s)) {
+                    let plain = number.trim_start_matches('0');
+                    *number = if plain.is_empty() { "0".to_owned() } else { plain.to_owned() };
+                }
             }
         }
-        Some(list @ ("archive" | "kinds" | "topics")) => {
-            let year = if list == "archive" { 2 } else { 3 };
+        Some(list @ ("archive" | "corrections" | "kinds" | "topics")) => {
+            let year = if matches!(list, "archive" | "corrections") { 2 } else { 3 };
             for part in segments.iter_mut().skip(year + 1).filter(|s| is_number(s) && s.len() == 1) {
                 *part = format!("0{part}");
             }
@@ -165,6 +195,8 @@ mod tests {
             ("/en/archive", "/en/statements"),
             ("/en//archive/1997/6/4", "/en/archive/1997/06/04"),
             ("/en/", "/en"),
+            ("/en/statements/2800/Versions/02/", "/en/statements/2800/versions/2"),
+            ("/en/Corrections/2026/3", "/en/corrections/2026/03"),
             ("/en/t%4Fpics", "/en/topics"),
         ] {
             assert_eq!(canonical(typed).as_deref(), Some(spelled), "{typed}");
@@ -176,6 +208,18 @@ mod tests {
     }
 
     #[test]
+    fn no_token_is_in_the_shape_of_a_path() {
+        for (path, shape) in [
+            (preview("secret"), "/preview"),
+            (set_up("secret"), "/admin/set-up"),
+            ("/preview/secret/more".to_owned(), "/preview"),
+            ("/en/statements/2800".to_owned(), "/en/statements"),
+        ] {
+            assert_eq!(super::shape(&path), shape, "{path}");
+        }
+    }
+
+    #[test]
     fn what_is_built_is_canonical() {
         let periods = [Period::All, Period::Year(1997), Period::Month(1997, 1), Period::Day(1997, 1, 2)];
         for locale in Locale::all() {
@@ -183,6 +227,9 @@ mod tests {
                 for place in [
                     Place::Home,
                     Place::Statement(2800),
+                    Place::Versions(2800),
+                    Place::Version(2800, 1),
+                    Place::Corrections(period),
                     Place::Archive(period),
                     Place::Kind(Kind::OpenLetter, period),
                     Place::Topics,

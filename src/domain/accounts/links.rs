@@ -156,7 +156,7 @@ pub async fn reset(
 ) -> Result<(), Refused> {
     conn.transaction(async |conn| {
         use_up(conn, token, Purpose::Reset, Some(user.id), now).await?;
-        users::set_password(conn, user.actor(), user.id, password_hash, now).await
+        users::set_password(conn, user.actor(), user.id, password_hash, None, now).await
     })
     .await
 }

@@ -9,6 +9,7 @@ use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::UserId;
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::{Actor, Role};
+use crate::domain::zones::Zone;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::users;
 
@@ -76,6 +77,17 @@ pub async fn by_email(conn: &mut Connection, email: &str) -> QueryResult<Option<
     User::query().filter(lower(users::email).eq(lower(email))).first(conn).await.optional()
 }
 
+/// The time zone that a person chose last.
+pub async fn zone_of(conn: &mut Connection, id: UserId) -> QueryResult<Option<Zone>> {
+    users::table.find(id).select(users::time_zone).first(conn).await
+}
+
+/// Keeps the time zone that a person chose, to be offered the next time.
+pub async fn remember_zone(conn: &mut Connection, id: UserId, zone: &Zone) -> QueryResult<()> {
+    diesel::update(users::table.find(id)).set(users::time_zone.eq(zone)).execute(conn).await?;
+    Ok(())
+}
+
 /// Whether there is anybody at all.
 pub async fn is_anybody_there(conn: &mut Connection) -> QueryResult<bool> {
     diesel::select(diesel::dsl::exists(users::table.select(users::id))).get_result(conn).await
@@ -116,12 +128,13 @@ pub async fn add(
     .await
 }
 
-/// Gives a person another password and ends all their sign-ins.
+/// Gives a person another password, and ends all their sign-ins but the one of this name.
 pub async fn set_password(
     conn: &mut Connection,
     actor: Actor,
     id: UserId,
     password_hash: &str,
+    but: Option<&str>,
     now: Timestamp,
 ) -> Result<(), Refused> {
     conn.transaction(async |conn| {
@@ -129,7 +142,7 @@ pub async fn set_password(
             .set(users::password_hash.eq(password_hash))
             .execute(conn)
             .await?;
-        super::sessions::end_all(conn, id).await?;
+        super::sessions::end_all_but(conn, id, but).await?;
         let about = About { user_id: Some(id), ..About::default() };
         audit::record(conn, actor, now, Verb::PasswordChosen, about).await?;
         Ok(())

@@ -7,8 +7,8 @@ use diesel_async::RunQueryDsl;
 
 use crate::domain::ids::{StatementId, TopicId, UserId};
 use crate::domain::policy::{Action, Actor, may};
-use crate::domain::statements::PublicState;
 use crate::domain::statements::commands::MOST_TOPICS;
+use crate::domain::statements::{PublicState, people};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{statement_topics, statements, translations};
 
@@ -49,6 +49,8 @@ impl Retag {
 /// What would become of the statements that were chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
+    /// How many of those that were chosen this person sees.
+    pub seen: usize,
     /// Those that change, in the order of their ids.
     pub changing: Vec<StatementId>,
     /// How many of these are public: readers see the change at once.
@@ -61,19 +63,22 @@ pub struct Plan {
     pub full: Vec<i64>,
 }
 
-/// What a change would do to these statements. What does not exist is left out.
+/// What a change would do to these statements. What does not exist, or not for this person, is left out.
 pub async fn plan(
     conn: &mut Connection,
     actor: Actor,
     retag: Retag,
     chosen: &[StatementId],
 ) -> QueryResult<Plan> {
-    let rows: Vec<(StatementId, i64, Option<UserId>)> = statements::table
+    let mut seen = statements::table
         .filter(statements::id.eq_any(chosen))
         .order(statements::id)
         .select((statements::id, statements::number, statements::created_by))
-        .load(conn)
-        .await?;
+        .into_boxed();
+    if let Some(person) = people::minding(actor) {
+        seen = seen.filter(people::seen_by(person));
+    }
+    let rows: Vec<(StatementId, i64, Option<UserId>)> = seen.load(conn).await?;
     let public: Vec<StatementId> = translations::table
         .filter(translations::statement_id.eq_any(chosen))
         .filter(translations::public_state.eq(PublicState::Published))
@@ -95,7 +100,7 @@ pub async fn plan(
         .select(statement_topics::statement_id)
         .load(conn)
         .await?;
-    let mut plan = Plan::default();
+    let mut plan = Plan { seen: rows.len(), ..Plan::default() };
     for (id, number, begun_by) in rows {
         let has = |topic| filed.contains(&(id, topic));
         let changes = match retag {
@@ -117,25 +122,38 @@ pub async fn plan(
     Ok(plan)
 }
 
-/// The statements with these numbers, and the numbers that no statement has.
-pub async fn numbered(conn: &mut Connection, numbers: &[i64]) -> QueryResult<(Vec<StatementId>, Vec<i64>)> {
-    let rows: Vec<(StatementId, i64)> = statements::table
+/// The statements with these numbers, and the numbers that no statement has that this person sees.
+pub async fn numbered(
+    conn: &mut Connection,
+    actor: Actor,
+    numbers: &[i64],
+) -> QueryResult<(Vec<StatementId>, Vec<i64>)> {
+    let mut seen = statements::table
         .filter(statements::number.eq_any(numbers))
         .order(statements::number)
         .select((statements::id, statements::number))
-        .load(conn)
-        .await?;
+        .into_boxed();
+    if let Some(person) = people::minding(actor) {
+        seen = seen.filter(people::seen_by(person));
+    }
+    let rows: Vec<(StatementId, i64)> = seen.load(conn).await?;
     let known: HashSet<i64> = rows.iter().map(|(_, number)| *number).collect();
     let unknown = numbers.iter().copied().filter(|number| !known.contains(number)).collect();
     Ok((rows.into_iter().map(|(id, _)| id).collect(), unknown))
 }
 
-/// The statements that are filed under a topic.
-pub async fn under(conn: &mut Connection, topic: TopicId) -> QueryResult<Vec<StatementId>> {
-    statement_topics::table
+/// The statements that are filed under a topic, as far as this person sees them.
+pub async fn under(conn: &mut Connection, actor: Actor, topic: TopicId) -> QueryResult<Vec<StatementId>> {
+    let filed = statement_topics::table
         .filter(statement_topics::topic_id.eq(topic))
-        .order(statement_topics::statement_id)
-        .select(statement_topics::statement_id)
-        .load(conn)
-        .await
+        .select(statement_topics::statement_id);
+    let mut seen = statements::table
+        .filter(statements::id.eq_any(filed))
+        .order(statements::id)
+        .select(statements::id)
+        .into_boxed();
+    if let Some(person) = people::minding(actor) {
+        seen = seen.filter(people::seen_by(person));
+    }
+    seen.load(conn).await
 }

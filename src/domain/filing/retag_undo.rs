@@ -86,7 +86,8 @@ async fn allowed(
     changed: &[StatementId],
 ) -> Result<(), Refused> {
     let Some(topic) = topics.first() else { return Ok(()) };
-    if plan(conn, actor, Retag::Remove(*topic), changed).await?.not_yours.is_empty() {
+    let plan = plan(conn, actor, Retag::Remove(*topic), changed).await?;
+    if plan.not_yours.is_empty() && plan.seen == changed.len() {
         return Ok(());
     }
     Err(Refused::Forbidden(

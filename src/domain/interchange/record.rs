@@ -3,6 +3,7 @@
 use super::document::{Document, Status};
 use super::import::Stop;
 use super::ledger;
+use crate::domain::policy::Actor;
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::{DeskState, PublicState};
 use crate::infra::db::Connection;
@@ -19,7 +20,9 @@ impl Record {
         let Some(found) = store::by_number(conn, document.number).await? else {
             return Ok(Self { statement: None, translation: None });
         };
-        let statement = store::lock(conn, found.id).await.map_err(|refused| Stop::of(document, refused))?;
+        let statement = store::lock(conn, Actor::OPERATOR, found.id)
+            .await
+            .map_err(|refused| Stop::of(document, refused))?;
         let translation = store::translation(conn, statement.id, document.locale).await?;
         Ok(Self { statement: Some(statement), translation })
     }
@@ -50,6 +53,9 @@ impl Record {
                 (PublicState::Removed, _) => left_alone("this text was removed for good"),
                 _ if text.latest_revision_id != item.revision => {
                     left_alone("the desk has changed this text since it was imported")
+                }
+                (_, desk) if !matches!(desk, DeskState::None | DeskState::Draft) => {
+                    left_alone("this text is under review on the desk")
                 }
                 (PublicState::Never, DeskState::None) => left_alone("the desk has discarded this text"),
                 (PublicState::Withdrawn, _) if document.status == Status::Published => {

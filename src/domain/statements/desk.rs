@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_diesel::ToDiesel as _;
 
-use super::{DeskState, IssuedOn, Kind, Precision, PublicState};
+use super::{DeskState, IssuedOn, Kind, Precision, PublicState, people};
 use crate::domain::ids::{RevisionId, StatementId, TopicId, TranslationId};
+use crate::domain::policy::Actor;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
@@ -23,8 +24,18 @@ pub const PAGE: usize = 50;
 crate::words_enum! {
     /// Which texts a list is about.
     Standing {
-        /// Words that are not public wait on the desk.
+        /// Words that are not public wait on the desk, wherever they stand.
+        Waiting = "waiting",
+        /// They are being written.
         Draft = "draft",
+        /// They wait for somebody to read them.
+        InReview = "in-review",
+        /// They wait for changes.
+        ChangesRequested = "changes-requested",
+        /// They may go out.
+        Approved = "approved",
+        /// They go out by themselves.
+        Scheduled = "scheduled",
         /// Readers have it.
         Published = "published",
         /// Readers had it.
@@ -92,8 +103,8 @@ pub struct Text {
 type StatementRow =
     (StatementId, i64, Kind, jiff_diesel::Date, Precision, String, bool, jiff_diesel::Timestamp);
 
-/// Reads a page of the list, one entry more than [`PAGE`] where it goes on.
-pub async fn list(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<Row>> {
+/// Reads a page of the list as somebody may see it, one entry more than [`PAGE`] where it goes on.
+pub async fn list(conn: &mut Connection, actor: Actor, filter: &Filter) -> QueryResult<Vec<Row>> {
     let mut query = statements::table
         .filter(statements::id.eq_any(matching_texts(filter)))
         .order((statements::touched_at.desc(), statements::id.desc()))
@@ -109,6 +120,9 @@ pub async fn list(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<Row
             statements::touched_at,
         ))
         .into_boxed();
+    if let Some(person) = people::minding(actor) {
+        query = query.filter(people::seen_by(person));
+    }
     if let Some(kind) = filter.kind {
         query = query.filter(statements::kind.eq(kind));
     }
@@ -161,19 +175,25 @@ fn latest_texts() -> _ {
 
 fn matching_texts<'a>(filter: &Filter) -> diesel::helper_types::IntoBoxed<'a, latest_texts, diesel::pg::Pg> {
     let mut texts = latest_texts().into_boxed();
-    let (never, draft) = (PublicState::Never, DeskState::Draft);
+    let never = PublicState::Never;
+    let waits = |state: DeskState| translations::desk_state.eq(state);
     texts = match filter.standing {
         None => texts.filter(
             translations::public_state
                 .ne(PublicState::Removed)
-                .and(translations::public_state.ne(never).or(translations::desk_state.eq(draft))),
+                .and(translations::public_state.ne(never).or(translations::desk_state.ne(DeskState::None))),
         ),
-        Some(Standing::Draft) => texts.filter(translations::desk_state.eq(draft)),
+        Some(Standing::Waiting) => texts.filter(translations::desk_state.ne(DeskState::None)),
+        Some(Standing::Draft) => texts.filter(waits(DeskState::Draft)),
+        Some(Standing::InReview) => texts.filter(waits(DeskState::InReview)),
+        Some(Standing::ChangesRequested) => texts.filter(waits(DeskState::ChangesRequested)),
+        Some(Standing::Approved) => texts.filter(waits(DeskState::Approved)),
+        Some(Standing::Scheduled) => texts.filter(waits(DeskState::Scheduled)),
         Some(Standing::Published) => texts.filter(translations::public_state.eq(PublicState::Published)),
         Some(Standing::Withdrawn) => texts.filter(translations::public_state.eq(PublicState::Withdrawn)),
         Some(Standing::Removed) => texts.filter(translations::public_state.eq(PublicState::Removed)),
         Some(Standing::Discarded) => {
-            texts.filter(translations::public_state.eq(never).and(translations::desk_state.ne(draft)))
+            texts.filter(translations::public_state.eq(never).and(waits(DeskState::None)))
         }
     };
     if let Some(locale) = filter.locale {

@@ -6,7 +6,15 @@ pub mod draft;
 pub mod workflow;
 pub mod lists;
 pub mod store;
+pub mod people;
+pub mod embargo;
+pub mod review;
+pub mod notes;
 pub mod published;
+pub mod versions;
+pub mod changes;
+pub mod following;
+pub mod previews;
 pub mod desk;
 pub mod commands;
 

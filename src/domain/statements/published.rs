@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{ChangeKind, IssuedOn, Kind, Precision, PublicState};
+use super::{IssuedOn, Kind, Precision, PublicState};
 use crate::domain::ids::{StatementId, TopicId, TranslationId};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
@@ -64,6 +64,10 @@ impl PublishedStatement {
     /// The statement it is a text of.
     pub fn statement_id(&self) -> StatementId {
         self.statement_id
+    }
+    /// The text in this language.
+    pub(super) fn translation_id(&self) -> TranslationId {
+        self.translation_id
     }
     /// The public number.
     pub fn number(&self) -> i64 {
@@ -215,38 +219,6 @@ impl OnceHere {
         };
         Gone { number, withdrawn, gone_on: self.gone_on, reason: self.gone_reason }
     }
-}
-
-/// What changed in a public text, as readers are told.
-#[derive(Clone, Debug)]
-pub struct ChangeNote {
-    /// How it changed.
-    pub kind: ChangeKind,
-    /// What we say of it; empty for a small fix.
-    pub note: String,
-    /// When.
-    pub published_at: Timestamp,
-}
-
-/// The notes on a text's changes, the newest first; small fixes have none.
-pub async fn change_notes(
-    conn: &mut Connection,
-    statement: &PublishedStatement,
-) -> QueryResult<Vec<ChangeNote>> {
-    if statement.n == 1 {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<(Option<ChangeKind>, String, jiff_diesel::Timestamp)> = versions::table
-        .filter(versions::translation_id.eq(statement.translation_id))
-        .filter(versions::change_note.ne(""))
-        .order(versions::n.desc())
-        .select((versions::change_kind, versions::change_note, versions::published_at))
-        .load(conn)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(kind, note, at)| Some(ChangeNote { kind: kind?, note, published_at: at.to_jiff() }))
-        .collect())
 }
 
 /// A topic as a statement's page links it.

@@ -7,9 +7,11 @@ use jiff_diesel::ToDiesel as _;
 
 use super::draft::{Facts, Words};
 use super::workflow::State;
-use super::{DeskState, IssuedOn, Kind, Precision, PublicState};
+use super::{ChangeKind, DeskState, IssuedOn, Kind, Precision, PublicState, people};
 use crate::domain::ids::{RevisionId, StatementId, TranslationId, UserId, VersionId};
 use crate::domain::outcome::Refused;
+use crate::domain::policy::Actor;
+use crate::domain::zones::{Moment, Zone};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
@@ -36,6 +38,9 @@ pub struct Statement {
     pub is_sample: bool,
     /// Who began it.
     pub created_by: Option<UserId>,
+    #[diesel(deserialize_as = jiff_diesel::NullableTimestamp)]
+    not_before: Option<Timestamp>,
+    not_before_zone: Option<Zone>,
 }
 
 impl Statement {
@@ -43,6 +48,12 @@ impl Statement {
     pub fn facts(&self) -> Facts {
         let issued = IssuedOn { date: self.issued_on, precision: self.issued_precision };
         Facts { number: self.number, kind: self.kind, issued }
+    }
+
+    /// Before when no text of it may go public, if that was said.
+    pub fn embargo(&self) -> Option<Moment> {
+        let (at, zone) = (self.not_before?, self.not_before_zone.clone()?);
+        Some(Moment { at, zone })
     }
 }
 
@@ -63,6 +74,10 @@ pub struct Translation {
     pub desk_state: DeskState,
     /// The last save.
     pub latest_revision_id: Option<RevisionId>,
+    /// The save that is on its way out: in review, approved or scheduled; or that changes were asked of.
+    pub submitted_revision_id: Option<RevisionId>,
+    /// Who submitted it.
+    pub submitted_by: Option<UserId>,
     /// What readers see, or saw before it was withdrawn.
     pub live_version_id: Option<VersionId>,
     #[diesel(deserialize_as = jiff_diesel::NullableTimestamp)]
@@ -78,11 +93,14 @@ impl Translation {
 }
 
 /// The statement with an id, locked until the transaction ends: commands on one statement take turns.
-/// Its key stays free, so that a merge of topics may point at the statement without waiting for it.
-pub async fn lock(conn: &mut Connection, id: StatementId) -> Result<Statement, Refused> {
+/// For whoever may not see it there is none. Its key stays free, so that a merge of topics may point at
+/// the statement without waiting for it.
+pub async fn lock(conn: &mut Connection, actor: Actor, id: StatementId) -> Result<Statement, Refused> {
     let found =
         Statement::query().filter(statements::id.eq(id)).for_no_key_update().first(conn).await.optional()?;
-    found.ok_or(Refused::NotFound)
+    let statement = found.ok_or(Refused::NotFound)?;
+    people::judge(conn, actor, &statement).await?;
+    Ok(statement)
 }
 
 /// The statement with an id.
@@ -138,13 +156,54 @@ pub async fn salt(conn: &mut Connection, revision: RevisionId) -> QueryResult<Ve
     revision_texts::table.find(revision).select(revision_texts::salt).first(conn).await
 }
 
-/// Moves a text into a state.
+/// Moves a text into a state. What belonged to the state before goes with it: no text has a time to go out
+/// that is not scheduled, and none a submission that waits no longer.
 pub async fn set_state(conn: &mut Connection, id: TranslationId, state: State) -> QueryResult<()> {
+    let rests = matches!(state.desk, DeskState::None | DeskState::Draft);
+    let submission = (
+        translations::submitted_revision_id.eq(None::<RevisionId>),
+        translations::submitted_by.eq(None::<UserId>),
+        translations::submitted_at.eq(None::<jiff_diesel::Timestamp>),
+        translations::decided_by.eq(None::<UserId>),
+        translations::decided_at.eq(None::<jiff_diesel::Timestamp>),
+    );
+    let schedule = (
+        translations::publish_at.eq(None::<jiff_diesel::Timestamp>),
+        translations::publish_zone.eq(None::<Zone>),
+        translations::publish_change_kind.eq(None::<ChangeKind>),
+        translations::publish_change_note.eq(""),
+    );
     diesel::update(translations::table.find(id))
-        .set((translations::public_state.eq(state.public), translations::desk_state.eq(state.desk)))
+        .set((
+            translations::public_state.eq(state.public),
+            translations::desk_state.eq(state.desk),
+            translations::fell_back_from.eq(None::<DeskState>),
+            rests.then_some(submission),
+            (state.desk != DeskState::Scheduled).then_some(schedule),
+        ))
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Notes that a text left a state without anybody having decided so. Comes after [`set_state`].
+pub async fn fell_back(conn: &mut Connection, id: TranslationId, from: DeskState) -> QueryResult<()> {
+    diesel::update(translations::table.find(id))
+        .set(translations::fell_back_from.eq(from))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Refuses a revision that is none of this text.
+pub async fn check_revision(
+    conn: &mut Connection,
+    text: &Translation,
+    revision: RevisionId,
+) -> Result<(), Refused> {
+    let of_text = revisions::table.find(revision).filter(revisions::translation_id.eq(text.id));
+    let is_one: bool = diesel::select(diesel::dsl::exists(of_text)).get_result(conn).await?;
+    if is_one { Ok(()) } else { Err(Refused::NotFound) }
 }
 
 /// Marks a statement as changed now, which is the order of the desk's list.

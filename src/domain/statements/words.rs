@@ -43,6 +43,21 @@ crate::words_enum! {
         None = "none",
         /// Words that are not public.
         Draft = "draft",
+        /// One save of them was submitted, and waits for somebody to read it.
+        InReview = "in-review",
+        /// Somebody read it, and asked for something else.
+        ChangesRequested = "changes-requested",
+        /// That save may go out.
+        Approved = "approved",
+        /// That save goes out by itself at a time.
+        Scheduled = "scheduled",
+    }
+}
+
+impl DeskState {
+    /// Whether one save is on its way out, which a later save stops.
+    pub fn names_a_save(self) -> bool {
+        matches!(self, Self::InReview | Self::Approved | Self::Scheduled)
     }
 }
 

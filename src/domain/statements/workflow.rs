@@ -11,12 +11,31 @@ pub struct State {
     pub desk: DeskState,
 }
 
+impl State {
+    /// Whether it is a draft that somebody discarded.
+    pub fn is_put_away(self) -> bool {
+        self.public == PublicState::Never && self.desk == DeskState::None
+    }
+}
+
 /// What somebody wants to happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Move {
-    /// Keep words on the desk.
+    /// Keep words or facts on the desk.
     Save,
-    /// Show them to readers.
+    /// Give one save to those who review.
+    Submit,
+    /// Take it from them again.
+    TakeBack,
+    /// Ask for something else.
+    RequestChanges,
+    /// Say that this save may go out.
+    Approve,
+    /// Give it a time to go out by itself.
+    Schedule,
+    /// Take that time from it.
+    Unschedule,
+    /// Show a save to readers.
     Publish,
     /// Put away a draft that never was public.
     Discard,
@@ -33,7 +52,8 @@ pub enum Move {
 /// The state after a move, or why it cannot be made.
 pub fn next(state: State, wanted: Move) -> Result<State, &'static str> {
     use DeskState as Desk;
-    use Move::{Discard, Publish, Reinstate, Remove, Save, Undiscard, Withdraw};
+    use Move::{Approve, Discard, Publish, Reinstate, Remove, RequestChanges, Save, Schedule};
+    use Move::{Submit, TakeBack, Undiscard, Unschedule, Withdraw};
     use PublicState::{Never, Published, Removed, Withdrawn};
 
     let State { public, desk } = state;
@@ -41,17 +61,46 @@ pub fn next(state: State, wanted: Move) -> Result<State, &'static str> {
     match (wanted, public, desk) {
         (_, Removed, _) => Err("This text was removed for good. Its words are gone."),
 
+        // Whoever was asked for changes makes them in many saves, and is done when they submit again.
+        (Save, _, Desk::ChangesRequested) => at(public, Desk::ChangesRequested),
         (Save, _, _) => at(public, Desk::Draft),
 
-        (Publish, Never | Published, Desk::Draft) => at(Published, Desk::None),
-        (Publish, Withdrawn, _) => {
+        (Submit, _, Desk::Draft | Desk::ChangesRequested) => at(public, Desk::InReview),
+        (Submit, _, Desk::None) => Err("There is nothing new here to submit."),
+        (Submit, _, _) => Err("This text is submitted already."),
+
+        (TakeBack, _, Desk::InReview | Desk::Approved) => at(public, Desk::Draft),
+        (TakeBack, _, Desk::Scheduled) => {
+            Err("This text is scheduled. A publisher can take it off the schedule first.")
+        }
+        (TakeBack, _, _) => Err("This text is not submitted: there is nothing to take back."),
+
+        (RequestChanges, _, Desk::InReview | Desk::Approved | Desk::Scheduled) => {
+            at(public, Desk::ChangesRequested)
+        }
+        (RequestChanges, _, Desk::ChangesRequested) => Err("Changes are requested already."),
+        (RequestChanges, _, _) => Err("This text is not submitted. A note can be left on it all the same."),
+
+        (Approve, _, Desk::InReview) => at(public, Desk::Approved),
+        (Approve, _, Desk::Approved | Desk::Scheduled) => Err("This text is approved already."),
+        (Approve, _, _) => Err("This text is not submitted. Once it is, it can be approved."),
+
+        (Schedule | Publish, Withdrawn, _) => {
             Err("This text is withdrawn. Reinstate it first, then publish the new one.")
         }
-        (Publish, _, Desk::None) => Err("There is nothing here that readers do not have already."),
+        (Schedule | Publish, _, Desk::None) => Err("There is nothing here that readers do not have already."),
+        (Schedule | Publish, _, Desk::ChangesRequested) => {
+            Err("Changes are requested on this text. Once they are made, submit it again.")
+        }
+        (Schedule, _, _) => at(public, Desk::Scheduled),
+        (Unschedule, _, Desk::Scheduled) => at(public, Desk::Approved),
+        (Unschedule, _, _) => Err("This text is not scheduled."),
+        (Publish, _, _) => at(Published, Desk::None),
 
-        (Discard, Never, Desk::Draft) => at(Never, Desk::None),
+        (Discard, Never, Desk::Draft | Desk::ChangesRequested) => at(Never, Desk::None),
         (Discard, Never, Desk::None) => Err("This draft is discarded already."),
-        (Discard, ..) => {
+        (Discard, Never, _) => Err("This text is submitted. Take it back first, then discard it."),
+        (Discard, _, _) => {
             Err("A text that was public cannot be discarded. It can be withdrawn, with a reason.")
         }
 
@@ -104,6 +153,43 @@ mod tests {
     fn removed_is_for_good() {
         for wanted in [Move::Save, Move::Publish, Move::Reinstate, Move::Undiscard, Move::Remove] {
             assert!(after(&[Move::Publish, Move::Remove, wanted]).is_err());
+        }
+    }
+
+    #[test]
+    fn a_save_stops_whatever_was_on_its_way_out() {
+        let submitted = [Move::Submit];
+        let approved = [Move::Submit, Move::Approve];
+        let scheduled = [Move::Submit, Move::Approve, Move::Schedule];
+        for way in [&submitted[..], &approved, &scheduled] {
+            assert!(after(way).unwrap().desk.names_a_save());
+            assert_eq!(after(&[way, &[Move::Save]].concat()).unwrap().desk, DeskState::Draft);
+        }
+    }
+
+    #[test]
+    fn requested_changes_are_made_and_submitted_before_anything_goes_out() {
+        let asked = [Move::Submit, Move::RequestChanges, Move::Save];
+        for refused in [Move::Approve, Move::Schedule, Move::Publish] {
+            assert!(after(&[&asked[..], &[refused]].concat()).is_err(), "{refused:?}");
+        }
+        for then in [Move::Approve, Move::Schedule, Move::Publish] {
+            assert!(after(&[&asked[..], &[Move::Submit, then]].concat()).is_ok(), "{then:?}");
+        }
+    }
+
+    #[test]
+    fn every_refusal_is_a_sentence() {
+        for public in PublicState::ALL {
+            for desk in DeskState::ALL {
+                for wanted in
+                    [Move::Submit, Move::TakeBack, Move::RequestChanges, Move::Approve, Move::Schedule]
+                {
+                    if let Err(why) = next(State { public: *public, desk: *desk }, wanted) {
+                        assert!(why.len() > 20 && why.ends_with('.'), "{why}");
+                    }
+                }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! PostgreSQL: the pool, the migrations, the schema and the private database.
 
 pub mod columns;
+pub mod functions;
 pub mod migrations;
 mod pool;
 pub mod private;

@@ -10,6 +10,8 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        time_zone -> Nullable<Text>,
+        signed_in_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -20,6 +22,9 @@ diesel::table! {
         state -> Jsonb,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
+        handle -> Nullable<Text>,
+        browser -> Text,
+        last_seen_at -> Timestamptz,
     }
 }
 
@@ -38,6 +43,22 @@ diesel::table! {
     secrets (name) {
         name -> Text,
         value -> Bytea,
+    }
+}
+
+diesel::table! {
+    tries (bucket) {
+        bucket -> Bytea,
+        empty_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    failed_sign_ins (user_id, hour_at) {
+        user_id -> Int8,
+        hour_at -> Timestamptz,
+        wrong -> Int4,
+        slowed -> Int4,
     }
 }
 
@@ -61,6 +82,7 @@ diesel::table! {
         is_only -> Bool,
         four_eyes -> Bool,
         time_zone -> Text,
+        second_factor_demanded -> Bool,
     }
 }
 
@@ -128,6 +150,8 @@ diesel::table! {
         created_by -> Nullable<Int8>,
         created_at -> Timestamptz,
         touched_at -> Timestamptz,
+        not_before -> Nullable<Timestamptz>,
+        not_before_zone -> Nullable<Text>,
     }
 }
 
@@ -144,6 +168,18 @@ diesel::table! {
         announced -> Bool,
         gone_on -> Nullable<Date>,
         gone_reason -> Text,
+        submitted_revision_id -> Nullable<Int8>,
+        submitted_by -> Nullable<Int8>,
+        submitted_at -> Nullable<Timestamptz>,
+        decided_by -> Nullable<Int8>,
+        decided_at -> Nullable<Timestamptz>,
+        fell_back_from -> Nullable<Text>,
+        publish_at -> Nullable<Timestamptz>,
+        publish_zone -> Nullable<Text>,
+        publish_change_kind -> Nullable<Text>,
+        publish_change_note -> Text,
+        based_on_version_id -> Nullable<Int8>,
+        will_follow_version_id -> Nullable<Int8>,
     }
 }
 
@@ -185,6 +221,15 @@ diesel::table! {
         published_by -> Nullable<Int8>,
         published_at -> Timestamptz,
         digest -> Bytea,
+        based_on_version_id -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
+    closed_versions (version_id) {
+        version_id -> Int8,
+        closed_on -> Date,
+        reason -> Text,
     }
 }
 
@@ -259,6 +304,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    statement_people (statement_id, user_id) {
+        statement_id -> Int8,
+        user_id -> Int8,
+    }
+}
+
+diesel::table! {
+    notes (id) {
+        id -> Int8,
+        statement_id -> Int8,
+        translation_id -> Int8,
+        revision_id -> Nullable<Int8>,
+        author_id -> Nullable<Int8>,
+        kind -> Text,
+        body -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     list_entries (translation_id) {
         translation_id -> Int8,
         statement_id -> Int8,
@@ -286,12 +351,95 @@ diesel::table! {
 }
 
 diesel::table! {
+    list_changes (version_id) {
+        version_id -> Int8,
+        statement_id -> Int8,
+        locale -> Text,
+        number -> Int8,
+        n -> Int4,
+        change_kind -> Text,
+        change_note -> Text,
+        title -> Text,
+        is_sample -> Bool,
+        published_on -> Date,
+        closed_on -> Nullable<Date>,
+        closed_reason -> Text,
+    }
+}
+
+diesel::table! {
+    preview_links (id) {
+        id -> Int8,
+        token_digest -> Bytea,
+        revision_id -> Int8,
+        label -> Text,
+        made_by -> Int8,
+        made_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+        opened -> Int4,
+        opened_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     import_items (number, locale) {
         number -> Int8,
         locale -> Text,
         digest -> Bytea,
         revision_id -> Nullable<Int8>,
         imported_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    totp_devices (id) {
+        id -> Int8,
+        user_id -> Int8,
+        name -> Text,
+        secret -> Bytea,
+        created_at -> Timestamptz,
+        confirmed_at -> Nullable<Timestamptz>,
+        last_step -> Int8,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_holders (user_id) {
+        user_id -> Int8,
+        handle -> Bytea,
+    }
+}
+
+diesel::table! {
+    passkeys (id) {
+        id -> Int8,
+        user_id -> Int8,
+        credential_id -> Bytea,
+        credential -> Jsonb,
+        host -> Text,
+        name -> Text,
+        created_at -> Timestamptz,
+        last_used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    passkey_ceremonies (token_digest) {
+        token_digest -> Bytea,
+        purpose -> Text,
+        user_id -> Nullable<Int8>,
+        state -> Jsonb,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, digest) {
+        user_id -> Int8,
+        digest -> Bytea,
+        used_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -307,6 +455,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     one_time_links,
     secrets,
+    tries,
+    failed_sign_ins,
     audit_events,
     settings,
     site_names,
@@ -321,6 +471,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     revision_texts,
     versions,
     statement_topics,
+    statement_people,
+    notes,
     topic_relations,
     topic_not_twins,
     topic_merges,
@@ -329,5 +481,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     retag_changes,
     list_entries,
     list_counts,
+    list_changes,
+    closed_versions,
+    preview_links,
     import_items,
+    totp_devices,
+    passkey_holders,
+    passkeys,
+    passkey_ceremonies,
+    recovery_codes,
 );

@@ -22,6 +22,12 @@ pub enum Room {
     Site,
     /// What holds for everybody.
     Settings,
+    /// Who may sign in.
+    People,
+    /// Who did what.
+    AuditLog,
+    /// One's own account.
+    Account,
     /// The door.
     Outside,
 }
@@ -44,6 +50,10 @@ pub struct Desk {
     pub keeps_site: bool,
     /// Whether the settings may be.
     pub keeps_settings: bool,
+    /// Whether people may be.
+    pub keeps_people: bool,
+    /// Whether the audit log is read by this person.
+    pub reads_log: bool,
 }
 
 impl Desk {
@@ -55,6 +65,8 @@ impl Desk {
         desk.flash = editor.flash.clone();
         desk.keeps_site = may(editor.actor(), Action::KeepSite).is_ok();
         desk.keeps_settings = may(editor.actor(), Action::KeepSettings).is_ok();
+        desk.keeps_people = may(editor.actor(), Action::KeepPeople).is_ok();
+        desk.reads_log = may(editor.actor(), Action::ReadAuditLog).is_ok();
         desk
     }
 
@@ -71,6 +83,8 @@ impl Desk {
             problems: Problems::default(),
             keeps_site: false,
             keeps_settings: false,
+            keeps_people: false,
+            reads_log: false,
         }
     }
 

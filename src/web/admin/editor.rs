@@ -130,7 +130,7 @@ impl EditorPage<'_> {
             theirs,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
-            may_publish: may(editor.actor(), Action::Publish).is_ok(),
+            may_publish: may(editor.actor(), Action::PUBLISH_ANYTHING).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
             text,
             locale,

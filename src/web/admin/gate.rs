@@ -9,6 +9,7 @@ use actix_web::{Error as ActixError, HttpMessage as _, HttpRequest, HttpResponse
 
 use super::sessions;
 use crate::app::App;
+use crate::domain::accounts::sessions::touch;
 use crate::domain::accounts::users::{self, User};
 use crate::web::error::Error;
 use crate::web::form::Fields;
@@ -76,11 +77,16 @@ fn answer(request: HttpRequest, page: Result<HttpResponse, Error>) -> ServiceRes
 }
 
 async fn who(request: &ServiceRequest) -> Result<Option<User>, Error> {
-    let (Some(id), Some(app)) = (session::user(request.request()), request.app_data::<Data<App>>()) else {
+    let (request, app) = (request.request(), request.app_data::<Data<App>>());
+    let (Some(id), Some(handle), Some(app)) = (session::user(request), session::handle(request), app) else {
         return Ok(None);
     };
     let mut conn = app.database.connection().await?;
-    Ok(users::by_id(&mut conn, id).await?)
+    let user = users::by_id(&mut conn, id).await?;
+    if user.is_some() {
+        touch(&mut conn, &handle, app.clock.now()).await?;
+    }
+    Ok(user)
 }
 
 async fn ask(request: ServiceRequest) -> Result<ServiceResponse, ActixError> {

@@ -1,5 +1,6 @@
 //! The desk: write, review, publish. Behind a sign-in, never kept by a cache, never linked for readers.
 
+pub mod audit;
 pub mod desk;
 pub mod editor;
 pub mod errors;

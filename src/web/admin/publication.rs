@@ -70,7 +70,7 @@ impl PublicationPage {
 
 /// What is about to go public.
 pub async fn new(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
-    may(editor.actor(), Action::Publish)?;
+    may(editor.actor(), Action::PUBLISH_ANYTHING)?;
     look(&editor, &path, StatusCode::OK, &Fields::default(), Problems::default()).await
 }
 
@@ -164,7 +164,7 @@ impl WithdrawalPage {
 
 /// What is about to be taken away.
 pub async fn end(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
-    may(editor.actor(), Action::Publish)?;
+    may(editor.actor(), Action::Withdraw)?;
     ask_why(&editor, &path, String::new(), Problems::default()).await
 }
 

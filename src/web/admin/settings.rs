@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 
 use super::desk::{Desk, Room};
-use crate::domain::outcome::Problems;
+use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::settings::{self, Settings};
 use crate::domain::zones::Zone;
@@ -42,16 +42,32 @@ pub async fn update(editor: Editor, fields: Fields) -> Result<HttpResponse, Erro
     let typed = fields.line("time_zone");
     let zone = Zone::parse(&typed);
     let is_known = zone.is_some();
-    let settings = Settings { four_eyes: fields.has("four_eyes"), time_zone: zone.unwrap_or_default() };
+    let settings = Settings {
+        four_eyes: fields.has("four_eyes"),
+        time_zone: zone.unwrap_or_default(),
+        second_factor_demanded: fields.has("second_factor_demanded"),
+    };
     if !is_known {
         let problems =
             Problems::one("time_zone", "No time zone is called that. Please choose one from the list.");
         let desk = Desk::of(&editor, Room::Settings).await.with_problems(problems);
         return html(StatusCode::UNPROCESSABLE_ENTITY, &SettingsPage { desk, settings, time_zone: typed });
     }
-    let mut conn = editor.database.connection().await?;
-    let change = settings::update(&mut conn, editor.actor(), &settings, editor.clock.now()).await?;
-    editor.apply(change);
+    let saved = {
+        let mut conn = editor.database.connection().await?;
+        settings::update(&mut conn, editor.actor(), &settings, editor.clock.now()).await
+    };
+    match saved {
+        Ok(change) => editor.apply(change),
+        Err(Refused::Invalid(problems)) => {
+            let desk = Desk::of(&editor, Room::Settings).await.with_problems(problems);
+            return html(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &SettingsPage { desk, settings, time_zone: typed },
+            );
+        }
+        Err(other) => return Err(other.into()),
+    }
     editor.say("The settings are saved, and hold from now on.");
     Ok(see_other(urls::SETTINGS))
 }

@@ -10,14 +10,14 @@ use serde::Deserialize;
 
 use super::desk::{Desk, Room};
 use super::editor::{EditorPage, Theirs};
-use super::labels::{kind_name, standing};
+use super::labels::{filter_name, kind_name, standing};
 use super::statement_form::Form;
 use crate::domain::ids::StatementId;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk::{self, Filter, PAGE, Row, Standing, Text};
 use crate::domain::statements::store::{self, Statement};
-use crate::domain::statements::{Kind, commands, published};
+use crate::domain::statements::{Kind, commands, people, published};
 use crate::domain::topics::Index;
 use crate::i18n::{Locale, dates};
 use crate::web::error::Error;
@@ -98,6 +98,9 @@ impl ListPage {
     fn waits(&self, text: &Text) -> bool {
         standing(text.public_state, text.desk_state).1
     }
+    fn filter_name(&self, standing: &Standing) -> &'static str {
+        filter_name(*standing)
+    }
     fn kind(&self, kind: &Kind) -> &'static str {
         kind_name(*kind)
     }
@@ -111,7 +114,7 @@ pub async fn index(editor: Editor, query: Query<ListQuery>) -> Result<HttpRespon
     let query = query.into_inner();
     let topics = editor.topics().await;
     let mut conn = editor.database.connection().await?;
-    let mut rows = desk::list(&mut conn, &query.filter(&topics)).await?;
+    let mut rows = desk::list(&mut conn, editor.actor(), &query.filter(&topics)).await?;
     let goes_on = rows.len() > PAGE;
     rows.truncate(PAGE);
     let has_samples = desk::has_samples(&mut conn).await?;
@@ -170,11 +173,13 @@ pub async fn update(
     keep(&editor, form, &fields).await
 }
 
-/// The statement and language of an address of the desk.
+/// The statement and language of an address of the desk. Everything that the desk shows or does of one
+/// statement begins here: whoever may not see it gets the same answer as for one that does not exist.
 pub async fn found(editor: &Editor, path: &(i64, String)) -> Result<(Statement, Locale), Error> {
     let locale = Locale::parse(&path.1).ok_or(Error::NotFound)?;
     let mut conn = editor.database.connection().await?;
     let statement = store::statement(&mut conn, StatementId(path.0)).await?.ok_or(Error::NotFound)?;
+    people::judge(&mut conn, editor.actor(), &statement).await?;
     Ok((statement, locale))
 }
 

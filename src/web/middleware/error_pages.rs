@@ -118,7 +118,6 @@ impl Failure {
 fn note(cause: &str, path: &str) -> String {
     let reference = format!("{:x}", Timestamp::now().as_microsecond());
     // The shape of the address, not the address: a token in it is a secret.
-    let place = path.split('/').take(3).collect::<Vec<_>>().join("/");
-    log::error!("{reference} under {place}: {cause}");
+    log::error!("{reference} under {}: {cause}", urls::shape(path));
     reference
 }

@@ -18,6 +18,7 @@ pub async fn headers(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let is_desk = urls::is_of_the_desk(request.path());
+    let is_preview = urls::is_preview(request.path());
     let is_https = request.app_data::<Data<App>>().is_some_and(|app| app.base_url.is_https());
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
@@ -25,13 +26,14 @@ pub async fn headers(
     set(headers, header::CONTENT_SECURITY_POLICY, &policy);
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     // The desk's own forms need it: under no-referrer Chromium says that they come from nowhere.
-    set(headers, header::REFERRER_POLICY, "same-origin");
+    // From a preview, whose address is a secret, nobody at all learns where a reader comes from.
+    set(headers, header::REFERRER_POLICY, if is_preview { "no-referrer" } else { "same-origin" });
     set(headers, HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(headers, HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
     if is_https {
         set(headers, header::STRICT_TRANSPORT_SECURITY, "max-age=63072000");
     }
-    if is_desk {
+    if is_desk || is_preview {
         set(headers, header::CACHE_CONTROL, "no-store");
         set(headers, HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
     } else if !headers.contains_key(header::CACHE_CONTROL) {

@@ -7,9 +7,11 @@ use jiff::Timestamp;
 
 use super::optional;
 use crate::app::App;
+use crate::domain::statements::changes::{self, Behind, ChangeNote, Changes};
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::lists::{self, Entry};
-use crate::domain::statements::published::{self, ChangeNote, FiledUnder, Found, Gone, PublishedStatement};
+use crate::domain::statements::published::{self, FiledUnder, Found, Gone, PublishedStatement};
+use crate::domain::statements::versions::PublishedVersion;
 use crate::domain::statements::{ChangeKind, IssuedOn, Kind};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
@@ -51,6 +53,22 @@ impl From<&PublishedStatement> for Reading {
     }
 }
 
+impl From<&PublishedVersion> for Reading {
+    fn from(version: &PublishedVersion) -> Self {
+        Self {
+            kind: version.kind(),
+            issued: version.issued(),
+            title: version.title().to_owned(),
+            summary: version.summary().to_owned(),
+            body: version.body(),
+            sign_off: lines(version.sign_off()),
+            credit: version.credit().to_owned(),
+            is_sample: version.is_sample(),
+            version: Some((version.n(), version.published_at())),
+        }
+    }
+}
+
 impl Reading {
     fn of_draft(facts: Facts, words: &Words, locale: Locale, is_sample: bool) -> Self {
         Self {
@@ -71,14 +89,42 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
+/// What a page says over a text that is not simply the statement as it is today.
+pub struct Notice {
+    title: String,
+    text: String,
+    /// Where to go instead, and what that is.
+    link: Option<(String, String)>,
+}
+
+impl Notice {
+    fn of_draft(locale: Locale) -> Self {
+        let w = locale.words();
+        Self { title: w.draft_notice.to_string(), text: w.draft_text.to_string(), link: None }
+    }
+
+    fn of_version(version: &PublishedVersion) -> Self {
+        let (w, locale) = (version.locale().words(), version.locale());
+        let words = if version.is_todays() { &w.todays_notice } else { &w.earlier_notice };
+        let date = dates::day(dates::of_moment(version.published_at()), locale);
+        Self {
+            title: w.version.with("n", version.n()).to_string(),
+            text: words.with("n", version.n()).with("date", date).to_string(),
+            link: Some((Place::Statement(version.number()).path(locale), w.read_today.to_string())),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "site/statement.html")]
 struct StatementPage {
     layout: Layout,
+    notice: Option<Notice>,
     reading: Reading,
+    number: i64,
     /// The address that does not change, without `https://`.
     address: String,
-    notes: Vec<ChangeNote>,
+    changes: Changes,
     topics: Vec<FiledUnder>,
     also_in: Vec<(Locale, String)>,
     original: Locale,
@@ -86,25 +132,66 @@ struct StatementPage {
 }
 
 impl StatementPage {
+    /// A page with nothing around its text yet.
+    fn bare(layout: Layout, reading: Reading, number: i64, original: Locale) -> Self {
+        Self {
+            layout,
+            notice: None,
+            reading,
+            number,
+            address: String::new(),
+            changes: Changes::default(),
+            topics: Vec::new(),
+            also_in: Vec::new(),
+            original,
+            related: Vec::new(),
+        }
+    }
+
     /// "Correction, December 2, 1997".
     fn change(&self, note: &ChangeNote) -> String {
-        let name = self.layout.w.changes.get(note.kind.as_str()).map_or(note.kind.as_str(), |name| name);
+        let name = self.layout.change(&note.kind);
         self.layout.w.changed_on.with("change", name).with("date", self.date(&note.published_at)).to_string()
+    }
+
+    /// What is said of a change; of a closed version, that and why it is closed.
+    fn told(&self, note: &ChangeNote) -> String {
+        match &note.closed {
+            Some((on, reason)) => closed(&self.layout, *on, reason),
+            None => note.note.clone(),
+        }
     }
 
     /// The retraction, where we no longer stand by the text: it is said before the text.
     fn retraction(&self) -> Option<&ChangeNote> {
-        self.notes.first().filter(|note| note.kind == ChangeKind::Retraction)
+        self.changes.notes.first().filter(|note| note.kind == ChangeKind::Retraction)
     }
 
     /// The notes that stand under the text: all but the retraction over it.
     fn other_notes(&self) -> impl Iterator<Item = &ChangeNote> {
-        self.notes.iter().skip(usize::from(self.retraction().is_some()))
+        self.changes.notes.iter().skip(usize::from(self.retraction().is_some()))
+    }
+
+    /// "The original was corrected on December 2, 1997; this translation does not have it yet."
+    fn behind(&self, behind: &Behind) -> String {
+        let words = self.layout.w.behind.get(behind.kind.as_str());
+        words
+            .map_or_else(String::new, |words| words.with("date", self.date(&behind.published_at)).to_string())
+    }
+
+    fn original_path(&self) -> String {
+        Place::Statement(self.number).path(self.original)
     }
 
     fn date(&self, moment: &Timestamp) -> String {
         dates::day(dates::of_moment(*moment), self.layout.locale)
     }
+}
+
+/// "This version was closed on December 2, 1997. Reason: a name is at risk."
+pub fn closed(layout: &Layout, on: jiff::civil::Date, reason: &str) -> String {
+    let date = dates::day(on, layout.locale);
+    format!("{} {}", layout.w.closed_on.with("date", date), layout.w.reason.with("reason", reason))
 }
 
 #[derive(Template)]
@@ -138,18 +225,47 @@ pub async fn show(reader: Reader, parts: Parts) -> Result<HttpResponse, Error> {
     };
     match found {
         Found::Here(statement) => html(StatusCode::OK, &with_sides(&reader, &statement).await),
-        Found::Gone(gone) => {
-            let layout = Layout::unlisted(&reader, locale).await;
-            html(StatusCode::GONE, &GonePage { layout, gone })
-        }
-        Found::Elsewhere(locales) => {
-            let place = Place::Statement(number);
-            let languages = locales.iter().map(|other| (*other, place.path(*other))).collect();
-            let layout = Layout { languages, ..Layout::unlisted(&reader, locale).await };
-            html(StatusCode::NOT_FOUND, &NotInThisLanguage { layout })
-        }
+        Found::Gone(found) => gone(&reader, found).await,
+        Found::Elsewhere(locales) => elsewhere(&reader, number, &locales).await,
         Found::Nothing => Err(Error::NotFound),
     }
+}
+
+/// What stands at the addresses of a text that was taken away.
+pub async fn gone(reader: &Reader, gone: Gone) -> Result<HttpResponse, Error> {
+    let layout = Layout::unlisted(reader, reader.locale).await;
+    html(StatusCode::GONE, &GonePage { layout, gone })
+}
+
+/// What stands at the addresses of a text in a language that it does not have.
+pub async fn elsewhere(reader: &Reader, number: i64, locales: &[Locale]) -> Result<HttpResponse, Error> {
+    let place = Place::Statement(number);
+    let languages = locales.iter().map(|other| (*other, place.path(*other))).collect();
+    let layout = Layout { languages, ..Layout::unlisted(reader, reader.locale).await };
+    html(StatusCode::NOT_FOUND, &NotInThisLanguage { layout })
+}
+
+/// What was said before: the page of a statement under a notice, not to be kept by search engines.
+pub async fn show_version(reader: &Reader, version: &PublishedVersion) -> Result<HttpResponse, Error> {
+    let locale = version.locale();
+    let mut layout = Layout { languages: Vec::new(), ..Layout::unlisted(reader, locale).await };
+    if !version.is_sample() {
+        let today = Place::Statement(version.number()).path(locale);
+        layout.canonical = Some(format!("{}{today}", reader.base_url.as_str()));
+    }
+    layout.is_kept = false;
+    let here = Place::Version(version.number(), version.n()).path(locale);
+    let retraction = optional::or_without(reader, "a retraction", async |conn: &mut Connection| {
+        changes::retracted_since(conn, version).await
+    })
+    .await;
+    let page = StatementPage {
+        notice: Some(Notice::of_version(version)),
+        address: format!("{}{here}", reader.base_url.authority()),
+        changes: Changes { notes: retraction.into_iter().collect(), behind: None },
+        ..StatementPage::bare(layout, Reading::from(version), version.number(), version.original_locale())
+    };
+    html(StatusCode::OK, &page)
 }
 
 /// The text with its side blocks, each of which may be missing.
@@ -169,10 +285,9 @@ async fn with_sides(app: &App, statement: &PublishedStatement) -> StatementPage 
         layout.canonical = None;
     }
     StatementPage {
-        reading: Reading::from(statement),
         address: address.split_once("://").map_or(address.clone(), |(_, bare)| bare.to_owned()),
-        notes: optional::or_without(app, "the change notes", async |conn: &mut Connection| {
-            published::change_notes(conn, statement).await
+        changes: optional::or_without(app, "the changes", async |conn: &mut Connection| {
+            changes::of(conn, statement).await
         })
         .await,
         topics: optional::or_without(app, "the topics", async |conn: &mut Connection| {
@@ -184,8 +299,12 @@ async fn with_sides(app: &App, statement: &PublishedStatement) -> StatementPage 
         })
         .await,
         also_in: layout.languages.clone(),
-        original: statement.original_locale(),
-        layout,
+        ..StatementPage::bare(
+            layout,
+            Reading::from(statement),
+            statement.number(),
+            statement.original_locale(),
+        )
     }
 }
 
@@ -198,18 +317,32 @@ pub async fn preview(
     original: Locale,
     topics: Vec<FiledUnder>,
 ) -> Result<HttpResponse, Error> {
+    html(StatusCode::OK, &draft(app, facts, words, locale, original, topics).await)
+}
+
+/// A draft as somebody outside gets it: under a notice that it is one, and telling nobody where they read it.
+pub async fn preview_for_outsiders(
+    app: &App,
+    facts: Facts,
+    words: &Words,
+    locale: Locale,
+    original: Locale,
+    topics: Vec<FiledUnder>,
+) -> Result<HttpResponse, Error> {
+    let page = draft(app, facts, words, locale, original, topics).await;
+    html(StatusCode::OK, &StatementPage { notice: Some(Notice::of_draft(locale)), ..page })
+}
+
+async fn draft(
+    app: &App,
+    facts: Facts,
+    words: &Words,
+    locale: Locale,
+    original: Locale,
+    topics: Vec<FiledUnder>,
+) -> StatementPage {
     let layout = Layout { languages: Vec::new(), ..Layout::unlisted(app, locale).await };
     let address = format!("{}{}", app.base_url.authority(), Place::Statement(facts.number).path(locale));
     let reading = Reading::of_draft(facts, words, locale, false);
-    let page = StatementPage {
-        layout,
-        reading,
-        address,
-        notes: Vec::new(),
-        topics,
-        also_in: Vec::new(),
-        original,
-        related: Vec::new(),
-    };
-    html(StatusCode::OK, &page)
+    StatementPage { address, topics, ..StatementPage::bare(layout, reading, facts.number, original) }
 }

@@ -23,7 +23,8 @@ async fn nothing_is_demanded_until_somebody_chooses_it() {
 async fn each_choice_is_an_event_and_none_where_nothing_changed() {
     let mut desk = Desk::open().await;
     let (administrator, now) = (desk.people.administrator, desk.now);
-    let wanted = Settings { four_eyes: true, time_zone: Zone::parse("Asia/Hong_Kong").unwrap() };
+    let time_zone = Zone::parse("Asia/Hong_Kong").unwrap();
+    let wanted = Settings { four_eyes: true, time_zone, ..Settings::default() };
     for _ in 0..2 {
         settings::update(&mut desk.conn, administrator, &wanted, now).await.done();
         assert_eq!(Settings::read(&mut desk.conn).await.unwrap(), wanted);

@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use onrecord::domain::statements::PublicState;
+use onrecord::i18n::dates;
 use onrecord::infra::db::Connection;
-use onrecord::infra::db::schema::{list_counts, list_entries, statement_topics, translations, versions};
+use onrecord::infra::db::schema::{
+    list_changes, list_counts, list_entries, statement_topics, translations, versions,
+};
 
 /// How many statements: by list, period and languages.
 type Counts = BTreeMap<(String, String, String), i32>;
@@ -43,9 +46,32 @@ pub async fn assert_right(conn: &mut Connection) {
         .filter(|row| row.3 != 0)
         .map(|(list, period, locales, n)| ((list, period, locales), n))
         .collect();
-    assert_eq!(kept, counted(&public, &filed));
+    let mut counts = counted(&public, &filed);
+    let noted = noted(conn).await;
+    let listed: i64 = list_changes::table.count().get_result(conn).await.unwrap();
+    assert_eq!(usize::try_from(listed), Ok(noted.len()), "an entry for each change that has a note");
+    for (locale, on) in noted {
+        for period in periods(on, "day") {
+            *counts.entry(("corrections".to_owned(), period, locale.clone())).or_default() += 1;
+        }
+    }
+    assert_eq!(kept, counts);
     let entries: i64 = list_entries::table.count().get_result(conn).await.unwrap();
     assert_eq!(usize::try_from(entries), Ok(public.len()), "an entry for each public text");
+}
+
+/// The language and day of every correction, update and retraction of a text that is public.
+async fn noted(conn: &mut Connection) -> Vec<(String, jiff::civil::Date)> {
+    use onrecord::domain::statements::ChangeKind::{Correction, Retraction, Update};
+    let rows: Vec<(String, jiff_diesel::Timestamp)> = versions::table
+        .inner_join(translations::table.on(translations::id.eq(versions::translation_id)))
+        .filter(translations::public_state.eq(PublicState::Published))
+        .filter(versions::change_kind.eq_any([Correction, Update, Retraction]))
+        .select((translations::locale, versions::published_at))
+        .load(conn)
+        .await
+        .unwrap();
+    rows.into_iter().map(|(locale, at)| (locale, dates::of_moment(at.to_jiff()))).collect()
 }
 
 fn counted(public: &[Public], filed: &[(i64, i64)]) -> Counts {

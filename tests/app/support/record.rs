@@ -59,6 +59,7 @@ pub fn addresses(locale: Locale) -> Vec<String> {
     let mut paths = vec![
         "".to_owned(),
         format!("/statements/{IN_THREE_LANGUAGES}"),
+        "/corrections".to_owned(),
         "/statements".to_owned(),
         "/archive/1997".to_owned(),
         "/archive/1997/11".to_owned(),
@@ -79,9 +80,15 @@ pub fn addresses(locale: Locale) -> Vec<String> {
     paths.iter().map(|path| format!("/{}{path}", locale.path())).collect()
 }
 
-/// [`addresses`] in all languages.
+/// What was said before, in one language.
+pub fn versions(locale: Locale) -> Vec<String> {
+    let all = format!("/{}/statements/{IN_THREE_LANGUAGES}/versions", locale.path());
+    vec![format!("{all}/1"), all]
+}
+
+/// [`addresses`] and [`versions`] in all languages.
 pub fn all_addresses() -> Vec<String> {
-    Locale::all().flat_map(addresses).collect()
+    Locale::all().flat_map(|locale| [addresses(locale), versions(locale)].concat()).collect()
 }
 
 pub async fn topic(desk: &mut Desk, slug: &str) -> onrecord::domain::ids::TopicId {

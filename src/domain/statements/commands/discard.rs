@@ -42,7 +42,7 @@ async fn put_aside(
     (wanted, verb): (Move, Verb),
 ) -> Result<Change, Refused> {
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, statement).await?;
+        let statement = store::lock(conn, actor, statement).await?;
         may(actor, Action::Edit { begun_by: statement.created_by })?;
         let translation = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
         store::set_state(conn, translation.id, next(&translation, wanted)?).await?;

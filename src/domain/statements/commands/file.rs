@@ -24,7 +24,7 @@ pub async fn file_under(
     now: Timestamp,
 ) -> Result<Change, Refused> {
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, statement).await?;
+        let statement = store::lock(conn, actor, statement).await?;
         file(conn, actor, &statement, wanted, now).await
     })
     .await

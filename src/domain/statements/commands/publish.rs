@@ -3,13 +3,15 @@ use diesel_async::{AsyncConnection as _, RunQueryDsl};
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
 
-use super::next;
 use super::version::{self, Going};
+use super::{follow, next};
 use crate::domain::ids::{RevisionId, StatementId};
 use crate::domain::outcome::{Change, Problems, Refused};
-use crate::domain::policy::{Action, Actor, may};
+use crate::domain::policy::{Actor, may};
+use crate::domain::statements::draft::Words;
+use crate::domain::statements::store::{Statement, Translation};
 use crate::domain::statements::workflow::Move;
-use crate::domain::statements::{ChangeKind, PublicState, lists, store};
+use crate::domain::statements::{ChangeKind, PublicState, embargo, lists, review, store};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::translations;
@@ -29,6 +31,23 @@ pub struct Publication {
     pub announced: bool,
 }
 
+/// Who makes it public.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum By {
+    /// A person, now.
+    Person(Actor),
+    /// The program, at the time that this person had chosen, and with the rights they have now.
+    TheProgram(Actor),
+}
+
+impl By {
+    /// Whose rights count.
+    pub(super) fn judged(self) -> Actor {
+        let (Self::Person(actor) | Self::TheProgram(actor)) = self;
+        actor
+    }
+}
+
 /// Publishes one save of a text, with the facts of today. Where kind or date have changed, every other
 /// public language gets a new version with them and the same note.
 pub async fn publish(
@@ -37,60 +56,104 @@ pub async fn publish(
     publication: Publication,
     now: Timestamp,
 ) -> Result<Change, Refused> {
-    may(actor, Action::Publish)?;
+    publish_by(conn, By::Person(actor), publication, now).await
+}
+
+/// As [`publish`], by a person or at the time that a person chose.
+pub(super) async fn publish_by(
+    conn: &mut Connection,
+    by: By,
+    publication: Publication,
+    now: Timestamp,
+) -> Result<Change, Refused> {
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, publication.statement).await?;
+        let statement = store::lock(conn, by.judged(), publication.statement).await?;
         let translations = store::translations_of(conn, statement.id).await?;
         let translation =
             translations.iter().find(|t| t.locale == publication.locale).ok_or(Refused::NotFound)?;
+        may(by.judged(), review::publishing(conn, translation).await?)?;
         let state = next(translation, Move::Publish)?;
-        if translation.latest_revision_id != Some(publication.revision) {
-            return Err(Refused::Conflict(
-                "Somebody saved this text after you looked at it. Please read it again before it goes out."
-                    .to_owned(),
-            ));
-        }
-        let words = store::words(conn, publication.revision).await?;
-        words.problems_for_publication().into_result()?;
-        statement.facts().problems(dates::of_moment(now)).into_result()?;
-        let mut others = Vec::new();
-        for other in
-            translations.iter().filter(|t| t.id != translation.id && t.public_state == PublicState::Published)
-        {
-            let shown = version::live(conn, statement.number, other).await?;
-            others.extend(
-                shown.filter(|shown| shown.facts != statement.facts()).map(|shown| (other, shown.revision)),
-            );
-        }
-        let changes_public_text = translation.public_state == PublicState::Published || !others.is_empty();
-        let change = publication.change.filter(|_| changes_public_text);
-        check_change(change.as_ref(), changes_public_text)?;
+        let Publication { revision, change, announced, .. } = publication;
+        let fit = Fit::judge(conn, &statement, &translations, translation, revision, change, now).await?;
 
         if translations.iter().any(|t| t.public_state == PublicState::Published) {
             lists::take_down(conn, statement.id).await?;
         }
         let first = translation.first_published_at.is_none();
-        let going = Going { facts: statement.facts(), actor, now, change: change.as_ref() };
-        going.out(conn, translation, publication.revision, &words).await?;
+        let going = Going { facts: statement.facts(), by, now, change: fit.change.as_ref() };
+        // The original first: what goes out beside it says that it follows it.
+        let mut out: Vec<(&Translation, RevisionId)> = vec![(translation, revision)];
+        out.extend(fit.others);
+        out.sort_by_key(|(text, _)| text.locale != statement.original_locale);
+        for (text, revision) in out {
+            if text.id == translation.id {
+                follow::settle(conn, &statement, text).await?;
+                going.out(conn, &statement, text, revision, &fit.words).await?;
+            } else {
+                let words = store::words(conn, revision).await?;
+                going.out(conn, &statement, text, revision, &words).await?;
+            }
+        }
         store::set_state(conn, translation.id, state).await?;
         if first {
             diesel::update(translations::table.find(translation.id))
                 .set((
                     translations::first_published_at.eq(now.to_diesel()),
-                    translations::announced.eq(publication.announced),
+                    translations::announced.eq(announced),
                 ))
                 .execute(conn)
                 .await?;
-        }
-        for (other, revision) in others {
-            let words = store::words(conn, revision).await?;
-            going.out(conn, other, revision, &words).await?;
         }
         lists::put_up(conn, statement.id).await?;
         store::touch(conn, statement.id, now).await?;
         Ok(Change::Statement(statement.id))
     })
     .await
+}
+
+/// A save that is fit to go out at a time, and what goes out with it.
+pub(super) struct Fit<'a> {
+    /// Its words.
+    pub(super) words: Words,
+    /// How it changes what readers have; `None` where they have nothing yet.
+    pub(super) change: Option<(ChangeKind, String)>,
+    /// The other public texts that get a new version with the same facts, and their saves.
+    others: Vec<(&'a Translation, RevisionId)>,
+}
+
+impl<'a> Fit<'a> {
+    /// Judges it; or says what has to be mended first.
+    pub(super) async fn judge(
+        conn: &mut Connection,
+        statement: &Statement,
+        texts: &'a [Translation],
+        text: &Translation,
+        revision: RevisionId,
+        change: Option<(ChangeKind, String)>,
+        at: Timestamp,
+    ) -> Result<Self, Refused> {
+        if text.latest_revision_id != Some(revision) {
+            return Err(Refused::Conflict(
+                "Somebody saved this text after you looked at it. Please read it again before it goes out."
+                    .to_owned(),
+            ));
+        }
+        embargo::check(statement, at)?;
+        let words = store::words(conn, revision).await?;
+        words.problems_for_publication().into_result()?;
+        statement.facts().problems(dates::of_moment(at)).into_result()?;
+        let mut others = Vec::new();
+        for other in texts.iter().filter(|t| t.id != text.id && t.public_state == PublicState::Published) {
+            let shown = version::live(conn, statement.number, other).await?;
+            others.extend(
+                shown.filter(|shown| shown.facts != statement.facts()).map(|shown| (other, shown.revision)),
+            );
+        }
+        let changes_public_text = text.public_state == PublicState::Published || !others.is_empty();
+        let change = change.filter(|_| changes_public_text);
+        check_change(change.as_ref(), changes_public_text)?;
+        Ok(Self { words, change, others })
+    }
 }
 
 fn check_change(change: Option<&(ChangeKind, String)>, is_needed: bool) -> Result<(), Refused> {
@@ -102,6 +165,11 @@ fn check_change(change: Option<&(ChangeKind, String)>, is_needed: bool) -> Resul
         Some((kind, note)) if kind.needs_note() && note.is_empty() => Err(Refused::Invalid(Problems::one(
             "change_note",
             "Readers have to be told what changes, and why. Please write a sentence.",
+        ))),
+        Some((kind, note)) if !kind.needs_note() && !note.is_empty() => Err(Refused::Invalid(Problems::one(
+            "change_note",
+            "Of a small fix readers are not told. Please leave the note empty, or say that it is a correction or an \
+             update.",
         ))),
         Some((_, note)) if note.chars().count() > 2000 => {
             Err(Refused::Invalid(Problems::one("change_note", "A note has at most 2,000 characters.")))

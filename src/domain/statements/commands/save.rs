@@ -9,6 +9,7 @@ use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::{RevisionId, StatementId, TopicId};
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
+use crate::domain::statements::DeskState;
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::workflow::Move;
@@ -43,6 +44,8 @@ pub struct Saved {
     pub statement: StatementId,
     /// The save that holds the words: an older one where nothing had changed.
     pub revision: RevisionId,
+    /// Where the text stood on its way out, if this save has taken it back to draft.
+    pub fell_back_from: Option<DeskState>,
     /// What must be made known.
     pub change: Change,
 }
@@ -55,7 +58,7 @@ pub async fn save(conn: &mut Connection, actor: Actor, save: Save, now: Timestam
     problems.into_result()?;
     conn.transaction(async |conn| {
         let statement = match save.statement {
-            Some(id) => store::lock(conn, id).await?,
+            Some(id) => store::lock(conn, actor, id).await?,
             None => begin(conn, actor, &save, now).await?,
         };
         may(actor, Action::Edit { begun_by: statement.created_by })?;
@@ -72,8 +75,15 @@ pub async fn save(conn: &mut Connection, actor: Actor, save: Save, now: Timestam
             ));
         }
         let revision = keep_words(conn, actor, &translation, &save.words, facts_changed, now).await?;
+        if facts_changed {
+            // What was approved in the other languages was approved with the facts as they were.
+            stop_the_others(conn, actor, &translation, now).await?;
+        }
         let change = super::file::file(conn, actor, &statement, &save.topics, now).await?;
-        Ok(Saved { statement: statement.id, revision, change })
+        let after = store::translation(conn, statement.id, save.locale).await?.ok_or(Refused::NotFound)?;
+        let stopped = translation.desk_state.names_a_save() && !after.desk_state.names_a_save();
+        let fell_back_from = stopped.then_some(translation.desk_state);
+        Ok(Saved { statement: statement.id, revision, fell_back_from, change })
     })
     .await
 }
@@ -116,7 +126,7 @@ async fn begin(
         .map_err(number_taken)?;
     let about = About { statement_id: Some(id), ..About::default() };
     audit::record(conn, actor, now, Verb::StatementBegun, about).await?;
-    store::lock(conn, id).await
+    store::lock(conn, actor, id).await
 }
 
 async fn begin_translation(
@@ -185,16 +195,51 @@ async fn keep_words(
     if let (Some(unchanged), false) = (latest, facts_changed) {
         return Ok(unchanged);
     }
-    let state = next(translation, Move::Save)?;
+    next(translation, Move::Save)?;
     let revision = match latest {
         Some(unchanged) => unchanged,
         None => store::append_revision(conn, translation.id, actor.user, words, now).await?,
     };
-    store::set_state(conn, translation.id, state).await?;
+    after_a_save(conn, actor, translation, now).await?;
     store::touch(conn, translation.statement_id, now).await?;
     let about = About { revision_id: Some(revision), ..about(translation) };
     audit::record(conn, actor, now, Verb::Saved, about).await?;
     Ok(revision)
+}
+
+/// Where a save leaves a text. What was on its way out is so no longer: what goes out is exactly what was
+/// approved. That this happened stays noted until somebody decides anew.
+async fn after_a_save(
+    conn: &mut Connection,
+    actor: Actor,
+    text: &Translation,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    let state = next(text, Move::Save)?;
+    if state == text.state() {
+        return Ok(());
+    }
+    store::set_state(conn, text.id, state).await?;
+    if text.desk_state.names_a_save() {
+        store::fell_back(conn, text.id, text.desk_state).await?;
+        let about = About { revision_id: text.submitted_revision_id, ..about(text) };
+        audit::record(conn, actor, now, Verb::FellBack, about).await?;
+    }
+    Ok(())
+}
+
+async fn stop_the_others(
+    conn: &mut Connection,
+    actor: Actor,
+    text: &Translation,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    for other in store::translations_of(conn, text.statement_id).await? {
+        if other.id != text.id && other.desk_state.names_a_save() {
+            after_a_save(conn, actor, &other, now).await?;
+        }
+    }
+    Ok(())
 }
 
 fn number_taken(error: DieselError) -> Refused {

@@ -5,14 +5,15 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
 
-use super::about;
+use super::publish::By;
+use super::{about, follow};
 use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::{RevisionId, VersionId};
 use crate::domain::outcome::Refused;
 use crate::domain::policy::Actor;
 use crate::domain::statements::draft::{Facts, Words};
-use crate::domain::statements::store::Translation;
-use crate::domain::statements::{ChangeKind, IssuedOn, Kind, Precision, store};
+use crate::domain::statements::store::{Statement, Translation};
+use crate::domain::statements::{ChangeKind, IssuedOn, Kind, Precision, following, store};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{translations, versions};
 use crate::text::digest;
@@ -57,7 +58,7 @@ pub(super) struct Going<'a> {
     /// The facts that they put on record.
     pub(super) facts: Facts,
     /// Who publishes.
-    pub(super) actor: Actor,
+    pub(super) by: By,
     /// When.
     pub(super) now: Timestamp,
     /// How a text changes that readers have already.
@@ -69,6 +70,7 @@ impl Going<'_> {
     pub(super) async fn out(
         &self,
         conn: &mut Connection,
+        statement: &Statement,
         translation: &Translation,
         revision: RevisionId,
         words: &Words,
@@ -95,9 +97,10 @@ impl Going<'_> {
                 versions::change_kind.eq(change.map(|(kind, _)| *kind)),
                 versions::change_note.eq(change.map_or("", |(_, note)| note.as_str())),
                 versions::body_html.eq(markdown::render(&words.body, labels).as_str()),
-                versions::published_by.eq(self.actor.user),
+                versions::published_by.eq(self.by.judged().user),
                 versions::published_at.eq(self.now.to_diesel()),
                 versions::digest.eq(self.digest(translation, n, change, &salt, words)),
+                versions::based_on_version_id.eq(following::of(conn, translation.id).await?.0),
             ))
             .returning(versions::id)
             .get_result(conn)
@@ -106,8 +109,15 @@ impl Going<'_> {
             .set(translations::live_version_id.eq(version))
             .execute(conn)
             .await?;
+        if translation.locale == statement.original_locale {
+            follow::original_went_out(conn, translation, version, revision).await?;
+        }
         let about = About { revision_id: Some(revision), version_id: Some(version), ..about(translation) };
-        audit::record(conn, self.actor, self.now, Verb::Published, about).await?;
+        let (actor, about) = match self.by {
+            By::Person(actor) => (actor, about),
+            By::TheProgram(scheduler) => (Actor::OPERATOR, About { user_id: scheduler.user, ..about }),
+        };
+        audit::record(conn, actor, self.now, Verb::Published, about).await?;
         Ok(())
     }
 

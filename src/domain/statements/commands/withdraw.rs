@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_diesel::ToDiesel as _;
 
+use super::preview_links::{self, Over};
+use super::publish::By;
 use super::version::{self, Going};
 use super::{about, next};
 use crate::domain::audit::{self, Verb};
@@ -12,7 +14,7 @@ use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::workflow::Move;
-use crate::domain::statements::{PublicState, lists};
+use crate::domain::statements::{PublicState, embargo, lists};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::translations;
@@ -26,18 +28,23 @@ pub async fn withdraw(
     reason: &str,
     now: Timestamp,
 ) -> Result<Change, Refused> {
-    may(actor, Action::Publish)?;
+    check_reason(
+        reason,
+        "Readers who come for this text have to be told why it is gone. Please write a sentence.",
+    )?;
+    let gone = Some((dates::of_moment(now), reason));
+    turn(conn, actor, statement, locale, now, (Move::Withdraw, Verb::Withdrawn), gone).await
+}
+
+/// Whether a reason can stand before readers; `missing` is said where there is none.
+pub(super) fn check_reason(reason: &str, missing: &'static str) -> Result<(), Refused> {
     if reason.is_empty() {
-        return Err(Refused::Invalid(Problems::one(
-            "reason",
-            "Readers who come for this text have to be told why it is gone. Please write a sentence.",
-        )));
+        return Err(Refused::Invalid(Problems::one("reason", missing)));
     }
     if reason.chars().count() > 2000 {
         return Err(Refused::Invalid(Problems::one("reason", "A reason has at most 2,000 characters.")));
     }
-    let gone = Some((dates::of_moment(now), reason));
-    turn(conn, actor, statement, locale, now, (Move::Withdraw, Verb::Withdrawn), gone).await
+    Ok(())
 }
 
 /// Gives a withdrawn text back to readers, as it was.
@@ -48,7 +55,6 @@ pub async fn reinstate(
     locale: Locale,
     now: Timestamp,
 ) -> Result<Change, Refused> {
-    may(actor, Action::Publish)?;
     turn(conn, actor, statement, locale, now, (Move::Reinstate, Verb::Reinstated), None).await
 }
 
@@ -62,12 +68,19 @@ async fn turn(
     gone: Option<(Date, &str)>,
 ) -> Result<Change, Refused> {
     conn.transaction(async |conn| {
-        let statement = store::lock(conn, statement).await?;
+        let statement = store::lock(conn, actor, statement).await?;
+        may(actor, Action::Withdraw)?;
         let translation = store::translation(conn, statement.id, locale).await?.ok_or(Refused::NotFound)?;
         let state = next(&translation, wanted)?;
+        if wanted == Move::Reinstate {
+            embargo::check(&statement, now)?;
+        }
         lists::take_down(conn, statement.id).await?;
         store::set_state(conn, translation.id, state).await?;
         set_gone(conn, translation.id, gone).await?;
+        if state.public == PublicState::Withdrawn {
+            preview_links::end(conn, Over::Text(translation.id), now).await?;
+        }
         if state.public == PublicState::Published {
             catch_up(conn, actor, &statement, &translation, now).await?;
         }
@@ -97,8 +110,9 @@ async fn catch_up(
             && theirs.facts != own.facts
         {
             let words = store::words(conn, own.revision).await?;
-            let going = Going { facts: theirs.facts, actor, now, change: theirs.change.as_ref() };
-            return going.out(conn, translation, own.revision, &words).await;
+            let going =
+                Going { facts: theirs.facts, by: By::Person(actor), now, change: theirs.change.as_ref() };
+            return going.out(conn, statement, translation, own.revision, &words).await;
         }
     }
     Ok(())

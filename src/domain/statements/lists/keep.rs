@@ -16,6 +16,7 @@ use crate::infra::db::schema::{list_counts, list_entries};
 pub async fn put_up(conn: &mut Connection, statement: StatementId) -> QueryResult<()> {
     Listed { statement }.execute(conn).await?;
     Counted { statement, by: 1 }.execute(conn).await?;
+    Noted { statement }.execute(conn).await?;
     Ok(())
 }
 
@@ -25,6 +26,7 @@ pub async fn put_up(conn: &mut Connection, statement: StatementId) -> QueryResul
 pub async fn take_down(conn: &mut Connection, statement: StatementId) -> QueryResult<()> {
     hold_counts(conn).await?;
     Counted { statement, by: -1 }.execute(conn).await?;
+    NoLongerNoted { statement }.execute(conn).await?;
     diesel::delete(list_entries::table.filter(list_entries::statement_id.eq(statement)))
         .execute(conn)
         .await?;
@@ -135,3 +137,65 @@ impl QueryFragment<Pg> for Counted {
         Ok(())
     }
 }
+
+/// A row in `list_changes` for each correction, update and retraction of each public text of a statement,
+/// and one more in `list_counts` for each period of it.
+#[derive(QueryId)]
+struct Noted {
+    statement: StatementId,
+}
+
+impl QueryFragment<Pg> for Noted {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(
+            "with noted as (
+                 insert into list_changes (version_id, statement_id, locale, number, n, change_kind, change_note,
+                     title, is_sample, published_on, closed_on, closed_reason)
+                 select v.id, s.id, t.locale, s.number, v.n, v.change_kind,
+                     case when c.version_id is null then v.change_note else '' end,
+                     r.title, s.is_sample, (v.published_at at time zone 'UTC')::date, c.closed_on,
+                     coalesce(c.reason, '')
+                 from translations t
+                 join statements s on s.id = t.statement_id
+                 join versions v on v.translation_id = t.id
+                 join versions live on live.id = t.live_version_id
+                 join revision_texts r on r.revision_id = live.revision_id
+                 left join closed_versions c on c.version_id = v.id
+                 where t.public_state = 'published'
+                     and v.change_kind in ('correction', 'update', 'retraction') and t.statement_id = ",
+        );
+        out.push_bind_param::<BigInt, _>(&self.statement)?;
+        out.push_sql(" returning locale, published_on, 1 as entries)");
+        out.push_sql(COUNT_NOTED);
+        Ok(())
+    }
+}
+
+/// The opposite of [`Noted`].
+#[derive(QueryId)]
+struct NoLongerNoted {
+    statement: StatementId,
+}
+
+impl QueryFragment<Pg> for NoLongerNoted {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("with noted as (delete from list_changes where statement_id = ");
+        out.push_bind_param::<BigInt, _>(&self.statement)?;
+        out.push_sql(" returning locale, published_on, -1 as entries)");
+        out.push_sql(COUNT_NOTED);
+        Ok(())
+    }
+}
+
+/// Each change stands in a list of one language, under its day.
+const COUNT_NOTED: &str = ", periods as (
+        select locale, entries, 'all' as period, '' as part_of from noted
+        union all select locale, entries, to_char(published_on, 'YYYY'), 'all' from noted
+        union all select locale, entries, to_char(published_on, 'YYYY-MM'), to_char(published_on, 'YYYY') from noted
+        union all select locale, entries, to_char(published_on, 'YYYY-MM-DD'), to_char(published_on, 'YYYY-MM')
+                  from noted
+    )
+    insert into list_counts (list, period, part_of, locales, entries)
+    select 'corrections', period, part_of, locale, sum(entries)::integer from periods
+    group by period, part_of, locale order by period, locale
+    on conflict (list, period, locales) do update set entries = list_counts.entries + excluded.entries";

@@ -1,11 +1,15 @@
 //! Lists of what is public: the archive, a kind, a topic, and their periods. Kept when something is
 //! published, so that reading one neither counts nor joins texts.
 
+mod changes;
 mod keep;
 mod read;
 
+pub use changes::{ChangeEntry, ChangeListing, changes};
 pub use keep::{hold_counts, put_up, recount, take_down};
-pub use read::{Entry, Listing, Overview, count_by_topic, kinds, listing, locales_of, newest, overview, related};
+pub use read::{
+    Entry, Listing, Overview, count_by_topic, kinds, listing, locales_of, newest, overview, related,
+};
 
 use jiff::civil::Date;
 

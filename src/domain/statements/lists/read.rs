@@ -115,7 +115,17 @@ pub async fn overview(
     locale: Locale,
     period: Period,
 ) -> QueryResult<Overview> {
-    let counts = Counts::read(conn, shelf, period).await?;
+    overview_of(conn, &shelf.key(), locale, period).await
+}
+
+/// As [`overview`], of a list by its key.
+pub(super) async fn overview_of(
+    conn: &mut Connection,
+    list: &str,
+    locale: Locale,
+    period: Period,
+) -> QueryResult<Overview> {
+    let counts = Counts::read(conn, list, period).await?;
     let elsewhere = locale.others().map(|other| (other, counts.only(period, other, locale)));
     Ok(Overview {
         is_known: !counts.0.is_empty(),
@@ -167,9 +177,9 @@ pub async fn count_by_topic(
 struct Counts(Vec<(Period, String, u64)>);
 
 impl Counts {
-    async fn read(conn: &mut Connection, shelf: Shelf, period: Period) -> QueryResult<Self> {
+    async fn read(conn: &mut Connection, list: &str, period: Period) -> QueryResult<Self> {
         let rows: Vec<(String, String, i32)> = list_counts::table
-            .filter(list_counts::list.eq(shelf.key()))
+            .filter(list_counts::list.eq(list))
             .filter(list_counts::period.eq(period.key()).or(list_counts::part_of.eq(period.key())))
             .select((list_counts::period, list_counts::locales, list_counts::entries))
             .load(conn)

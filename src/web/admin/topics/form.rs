@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use askama::Template;
 
-use super::{FACETS, load, public_path};
+use super::{load, public_path};
 use crate::domain::filing::{self, MergeRow};
 use crate::domain::ids::TopicId;
 use crate::domain::outcome::{Problems, Refused};
@@ -154,6 +154,14 @@ impl TopicPage {
         gone.map_or("", |gone| gone.name(Locale::default_locale()))
     }
 
+    fn is_parent(&self, topic: &Topic) -> bool {
+        self.typed.parent == Some(topic.id)
+    }
+
+    fn undo(&self, merge: &MergeRow) -> String {
+        urls::undo_merge(merge.id)
+    }
+
     fn is_asked(&self) -> bool {
         self.typed.is_no_twin || self.desk.problem("is_no_twin").is_some()
     }
@@ -168,6 +176,12 @@ struct MergedPage {
     public: String,
     /// The merge that it went with.
     merge: Option<MergeRow>,
+}
+
+impl MergedPage {
+    fn undo(&self, merge: &MergeRow) -> String {
+        urls::undo_merge(merge.id)
+    }
 }
 
 /// The form for a new topic.

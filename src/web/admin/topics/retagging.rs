@@ -92,6 +92,15 @@ impl RetagPage {
         self.typed.chosen.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
+    fn is_chosen(&self, field: &str, topic: &Topic) -> bool {
+        let chosen = match field {
+            "under" => self.typed.under,
+            "add" => self.typed.add,
+            _ => self.typed.remove,
+        };
+        chosen == Some(topic.id)
+    }
+
     fn name(&self, id: &Option<TopicId>) -> &str {
         id.and_then(|id| self.index.get(id)).map_or("", |topic| topic.name(Locale::default_locale()))
     }
@@ -134,7 +143,7 @@ async fn complete(editor: &Editor, typed: &mut Typed) -> Result<Problems, Error>
     if !typed.numbers.is_empty() {
         match numbers(&typed.numbers) {
             Some(numbers) => {
-                let (found, unknown) = filing::numbered(&mut conn, &numbers).await?;
+                let (found, unknown) = filing::numbered(&mut conn, editor.actor(), &numbers).await?;
                 typed.chosen.extend(found);
                 // Of a range only what there is was meant.
                 if let ([one, ..], true) = (unknown.as_slice(), unknown.len() == numbers.len()) {
@@ -143,17 +152,20 @@ async fn complete(editor: &Editor, typed: &mut Typed) -> Result<Problems, Error>
             }
             None => problems.add(
                 "numbers",
-                format!("Please write numbers with commas between them, or from–to, and no more than {MOST}."),
+                format!(
+                    "Please write numbers with commas between them, or from–to, and no more than {MOST}."
+                ),
             ),
         }
     }
     if let Some(topic) = typed.under {
-        typed.chosen.extend(filing::under(&mut conn, topic).await?);
+        typed.chosen.extend(filing::under(&mut conn, editor.actor(), topic).await?);
     }
     typed.chosen.sort();
     typed.chosen.dedup();
     if typed.chosen.is_empty() && problems.is_empty() {
-        problems.add("numbers", "Please choose statements: by number, by topic, or in the list of statements.");
+        problems
+            .add("numbers", "Please choose statements: by number, by topic, or in the list of statements.");
     }
     if typed.chosen.len() > MOST {
         problems.add("numbers", format!("At most {MOST} statements can be filed otherwise at once."));

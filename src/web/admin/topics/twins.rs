@@ -32,6 +32,10 @@ impl TwinsPage {
         self.index.get(*id)
     }
 
+    fn name<'a>(&self, topic: &'a Topic) -> &'a str {
+        topic.name(Locale::default_locale())
+    }
+
     fn merge(&self, one: &Topic, other: &Topic) -> String {
         format!("{}?into={}", urls::merge_topic(one.number), other.number)
     }
@@ -83,9 +87,4 @@ pub async fn destroy(editor: Editor, fields: Fields) -> Result<HttpResponse, Err
 fn two(fields: &Fields) -> Result<(TopicId, TopicId), Error> {
     let id = |name: &str| fields.raw(name).parse().map(TopicId).map_err(|_| Error::BadRequest);
     Ok((id("one")?, id("other")?))
-}
-
-/// What a topic is called on the desk.
-fn name(topic: &Topic) -> &str {
-    topic.name(Locale::default_locale())
 }

@@ -1,5 +1,6 @@
 //! A statement in every state on the desk, none of them begun by the author, and every address there is.
 
+mod accounts;
 mod settings;
 mod site;
 mod statements;
@@ -30,6 +31,7 @@ pub async fn fill(app: &mut TestApp) {
     let withdrawn = desk.put_on_record(&a_statement(WITHDRAWN)).await;
     desk.withdraw(&withdrawn, english()).await.done();
     desk.put_on_record(&Save { is_sample: true, ..a_statement(SAMPLE) }).await;
+    topics::fill(app).await;
 }
 
 /// The address on the desk of the English text of a number.
@@ -78,6 +80,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(settings::pages());
+    pages.extend(accounts::pages());
     pages
 }
 
@@ -85,7 +88,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
 pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
-    forms.extend(topics::forms());
+    forms.extend(topics::forms(app).await);
     forms.extend(site::forms());
     forms.extend(settings::forms());
     forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));

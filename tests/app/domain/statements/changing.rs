@@ -1,6 +1,7 @@
 //! Changing the facts of a public statement: every public language says so, with one note.
 
 use onrecord::domain::outcome::Change;
+use onrecord::domain::statements::changes;
 use onrecord::domain::statements::commands::{self, Save, Saved};
 use onrecord::domain::statements::draft::Facts;
 use onrecord::domain::statements::published::{self, Found};
@@ -46,7 +47,7 @@ async fn new_facts_go_out_in_every_public_language() {
         let text = desk.text(7, locale).await;
         assert_eq!((text.title(), text.n()), (title, 2));
         assert_eq!((text.kind(), text.issued()), (Kind::Testimony, issued("1998-05")));
-        let notes = published::change_notes(&mut desk.conn, &text).await.unwrap();
+        let notes = changes::of(&mut desk.conn, &text).await.unwrap().notes;
         assert_eq!((notes.len(), notes[0].kind), (1, ChangeKind::Correction));
         assert_eq!((notes[0].note.as_str(), notes[0].published_at), ("It is of May 1998.", desk.now));
     }
@@ -85,8 +86,8 @@ async fn a_first_translation_with_new_facts_needs_the_note_for_the_others() {
     assert_eq!((new.n(), new.issued()), (1, issued("1998-05")));
     let old = desk.text(7, english()).await;
     assert_eq!((old.n(), old.issued()), (2, issued("1998-05")));
-    assert_eq!(published::change_notes(&mut desk.conn, &old).await.unwrap().len(), 1);
-    assert!(published::change_notes(&mut desk.conn, &new).await.unwrap().is_empty());
+    assert_eq!(changes::of(&mut desk.conn, &old).await.unwrap().notes.len(), 1);
+    assert!(changes::of(&mut desk.conn, &new).await.unwrap().notes.is_empty());
 }
 
 #[actix_web::test]
@@ -118,7 +119,7 @@ async fn a_reinstated_language_catches_up_with_the_others() {
     let text = desk.text(7, simplified()).await;
     assert_eq!((text.title(), text.n()), ("第七号", 2));
     assert_eq!((text.kind(), text.issued()), (Kind::Testimony, issued("1998-05")));
-    let notes = published::change_notes(&mut desk.conn, &text).await.unwrap();
+    let notes = changes::of(&mut desk.conn, &text).await.unwrap().notes;
     assert_eq!(notes[0].note, "It is of May 1998.");
     counted::assert_right(&mut desk.conn).await;
 }

@@ -6,7 +6,7 @@ use onrecord::domain::outcome::Refused;
 use onrecord::domain::statements::commands::{Save, Saved};
 use onrecord::domain::statements::draft::Words;
 use onrecord::domain::statements::published::Found;
-use onrecord::domain::statements::{ChangeKind, DeskState, PublicState, published};
+use onrecord::domain::statements::{ChangeKind, DeskState, PublicState, changes};
 use onrecord::infra::db::schema::versions;
 
 use crate::support::cast::{a_statement, english, issued, simplified, words};
@@ -103,7 +103,7 @@ async fn a_public_text_changes_only_with_a_note() {
     desk.publish(&second, english(), Some("The title was wrong.")).await.done();
     let text = desk.text(7, english()).await;
     assert_eq!((text.title(), text.n(), text.published_at()), ("Corrected", 2, desk.now));
-    let notes = published::change_notes(&mut desk.conn, &text).await.unwrap();
+    let notes = changes::of(&mut desk.conn, &text).await.unwrap().notes;
     assert_eq!(notes.len(), 1);
     assert_eq!((notes[0].kind, notes[0].note.as_str()), (ChangeKind::Correction, "The title was wrong."));
     assert_eq!(notes[0].published_at, desk.now);
@@ -118,7 +118,7 @@ async fn a_small_fix_needs_no_note_and_shows_none() {
     desk.publish_as(desk.people.publisher, &second, english(), fix).await.done();
     let text = desk.text(7, english()).await;
     assert_eq!((text.title(), text.n()), ("Statement Seven", 2));
-    assert!(published::change_notes(&mut desk.conn, &text).await.unwrap().is_empty());
+    assert!(changes::of(&mut desk.conn, &text).await.unwrap().notes.is_empty());
 }
 
 #[actix_web::test]

@@ -1,0 +1,11 @@
+drop index audit_events_time;
+drop index audit_events_verb;
+drop index audit_events_user;
+drop index audit_events_actor;
+drop table failed_sign_ins;
+drop table tries;
+drop index one_time_links_user;
+alter table users drop column signed_in_at;
+alter table sessions drop column last_seen_at;
+alter table sessions drop column browser;
+alter table sessions drop column handle;

@@ -1,0 +1,35 @@
+//! A draft for somebody outside, by a link that the desk gave them. Nothing of it is kept, found or told on.
+
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::{errors, statements};
+use crate::app::App;
+use crate::domain::statements::previews::{self, FoundPreview, Opened};
+use crate::domain::statements::published;
+use crate::web::error::Error;
+use crate::web::urls::Place;
+
+/// The draft that a link shows, or why it shows nothing any more.
+pub async fn show(app: Data<App>, path: Path<String>, request: HttpRequest) -> Result<HttpResponse, Error> {
+    // A program that only looks whether there is something, as mail scanners do, is no reader.
+    let opened = if *request.method() == Method::GET { Opened::Read } else { Opened::LookedAt };
+    let mut conn = app.database.connection().await?;
+    match previews::find(&mut conn, &path, opened, app.clock.now()).await? {
+        FoundPreview::Here(draft) => {
+            let topics = published::topics_of(&mut conn, draft.statement.id, draft.locale).await?;
+            drop(conn);
+            let (facts, original) = (draft.statement.facts(), draft.statement.original_locale);
+            statements::preview_for_outsiders(&app, facts, &draft.words, draft.locale, original, topics).await
+        }
+        FoundPreview::Public { number, locale } => Ok(HttpResponse::Found()
+            .insert_header((header::LOCATION, Place::Statement(number).path(locale)))
+            .finish()),
+        FoundPreview::Over(locale) => {
+            drop(conn);
+            errors::page(&app, locale, StatusCode::GONE, "preview-gone", None).await
+        }
+        FoundPreview::Nothing => Err(Error::NotFound),
+    }
+}
