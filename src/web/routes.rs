@@ -5,6 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
+use super::admin::topics::{form as topic_form, merging, names, retagging, twins};
 use super::admin::{
     account, audit, dashboard, embargo, following, history, limit, media, people, preview_links, publication,
     removal, review, samples, saving, schedule, second_step, sessions, set_up, settings, site as desk_site,
@@ -98,9 +99,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("/media/files/{hash}/{name}").route(read(media::files::show)))
         .service(both("/media/{id}", media::medium::show, media::medium::update))
         .service(act("/media/{id}/removal", media::medium::destroy))
-        .service(both("/topics", desk_topics::index, desk_topics::create))
-        .service(at("/topics/new").route(read(desk_topics::new)))
-        .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))
+        .service(both("/topics", desk_topics::index, topic_form::create))
+        .service(at("/topics/new").route(read(topic_form::new)))
+        .service(act("/topics/names", names::update))
+        .service(both("/topics/twins", twins::index, twins::create))
+        .service(act("/topics/twins/back", twins::destroy))
+        .service(both("/topics/retag", retagging::new, retagging::create))
+        .service(act("/topics/retag/{id}/undo", retagging::destroy))
+        .service(act("/topics/merges/{id}/undo", merging::destroy))
+        .service(both("/topics/{number}", topic_form::edit, topic_form::update))
+        .service(both("/topics/{number}/merge", merging::new, merging::create))
         .service(both("/site", desk_site::edit, desk_site::update))
         .service(both("/settings", settings::edit, settings::update))
         .service(at("/audit").route(read(audit::index)))

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::ids::{KeptId, MediaId, PasskeyId, StatementId, TotpDeviceId, UserId};
+use crate::domain::ids::{KeptId, MediaId, MergeId, PasskeyId, RetagId, StatementId, TotpDeviceId, UserId};
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::Period;
@@ -98,6 +98,14 @@ pub const DESK_MEDIA: &str = "/admin/media";
 pub const NEW_MEDIUM: &str = "/admin/media/new";
 /// What the addresses of their content begin with, behind the sign-in.
 pub const DESK_FILES: &str = "/admin/media/files";
+/// Topics that are probably the same.
+pub const TWINS: &str = "/admin/topics/twins";
+/// Where it is taken back that two are no twins.
+pub const TWINS_BACK: &str = "/admin/topics/twins/back";
+/// Where confirmed names are sent.
+pub const TOPIC_NAMES: &str = "/admin/topics/names";
+/// Many statements filed otherwise at once.
+pub const RETAG: &str = "/admin/topics/retag";
 /// The names and pages of the site.
 pub const DESK_SITE: &str = "/admin/site";
 /// What administrators choose for everybody.
@@ -186,6 +194,21 @@ pub fn person(id: UserId) -> String {
 /// An act about a person.
 pub fn person_act(id: UserId, act: &str) -> String {
     format!("{PEOPLE}/{id}/{act}")
+}
+
+/// Where a topic is merged into another.
+pub fn merge_topic(number: i32) -> String {
+    format!("/admin/topics/{number}/merge")
+}
+
+/// Where the wish to undo a merge is sent.
+pub fn undo_merge(merge: MergeId) -> String {
+    format!("/admin/topics/merges/{merge}/undo")
+}
+
+/// Where the wish to undo a change of many statements is sent.
+pub fn undo_retag(retag: RetagId) -> String {
+    format!("/admin/topics/retag/{retag}/undo")
 }
 
 /// A link by which somebody outside reads a draft.

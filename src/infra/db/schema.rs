@@ -327,6 +327,7 @@ diesel::table! {
         id -> Int8,
         added_id -> Nullable<Int8>,
         removed_id -> Nullable<Int8>,
+        last_merge_id -> Nullable<Int8>,
         made_by -> Nullable<Int8>,
         made_at -> Timestamptz,
         undone_by -> Nullable<Int8>,

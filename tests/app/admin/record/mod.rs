@@ -55,6 +55,7 @@ pub async fn fill(app: &mut TestApp) {
     desk.schedule(SCHEDULED, "2027-03-02T13:30:00Z").await;
     desk.put_on_record(&Save { is_sample: true, ..a_statement(SAMPLE) }).await;
     versions::fill(desk).await;
+    topics::fill(app).await;
 }
 
 /// The address on the desk of the English text of a number.
@@ -137,7 +138,7 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     forms.extend(versions::forms(app).await);
     forms.extend(keeping::forms(app).await);
     forms.extend(media::forms(app).await);
-    forms.extend(topics::forms());
+    forms.extend(topics::forms(app).await);
     forms.extend(site::forms());
     forms.extend(factors::forms(app).await);
     forms.extend(settings::forms());
