@@ -1,5 +1,6 @@
 //! What happens without a request.
 
+pub mod media;
 pub mod publish_due;
 
 use std::sync::Arc;

@@ -13,6 +13,7 @@ pub mod embargo;
 pub mod review;
 pub mod notes;
 pub mod published;
+pub mod showing;
 pub mod versions;
 pub mod changes;
 pub mod following;

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::desk::{Desk, Room};
 use crate::domain::policy::{Action, may};
-use crate::domain::statements::DeskState;
 use crate::domain::statements::waiting::{self, Pile, Waiting};
+use crate::domain::statements::{DeskState, following};
 use crate::infra::db::{self, Connection};
 use crate::web::error::Error;
 use crate::web::extract::Editor;
@@ -79,6 +79,8 @@ async fn sections(conn: &mut Connection, editor: &Editor) -> Result<Vec<Section>
             sections.push(of_pile(conn, editor, pile).await?);
         }
     }
+    sections.push(lagging(conn, editor).await?);
+    sections.push(names_to_be_confirmed(editor).await);
     Ok(sections)
 }
 
@@ -107,6 +109,38 @@ async fn of_pile(conn: &mut Connection, editor: &Editor, pile: Pile) -> Result<S
         })
         .collect();
     Ok(Section { title, lines, more: goes_on.then(|| format!("{}?state={state}", urls::DESK)) })
+}
+
+/// Translations whose original has changed since.
+async fn lagging(conn: &mut Connection, editor: &Editor) -> Result<Section, db::Error> {
+    let texts = following::lagging(conn, editor.actor(), MOST).await?;
+    let lines = texts
+        .into_iter()
+        .map(|text| Line {
+            link: urls::desk(text.statement_id, text.locale, ""),
+            what: text.title,
+            lang: text.locale.tag(),
+            who: format!("No. {} · {} · {}", text.number, text.locale.own_name(), text.change_kind),
+            when: Some(text.changed_at),
+            next: "Follow it up",
+        })
+        .collect();
+    Ok(Section { title: "Translations whose original has changed", lines, more: None })
+}
+
+/// Names of topics that somebody has to look at, in one line.
+async fn names_to_be_confirmed(editor: &Editor) -> Section {
+    let may_confirm = may(editor.actor(), Action::KeepTopics).is_ok();
+    let waiting = super::topics::names::waiting(&*editor.topics().await).count();
+    let lines = (may_confirm && waiting > 0).then(|| Line {
+        link: format!("{}?show=unconfirmed", urls::DESK_TOPICS),
+        what: format!("{waiting} topics"),
+        lang: "en",
+        who: "Their names in Chinese are shown to readers, and nobody has confirmed them yet".to_owned(),
+        when: None,
+        next: "Look",
+    });
+    Section { title: "Names to be confirmed", lines: lines.into_iter().collect(), more: None }
 }
 
 /// Number, language, and what there is to say.

@@ -20,6 +20,8 @@ pub enum Room {
     Statements,
     /// Topics.
     Topics,
+    /// Pictures and files.
+    Media,
     /// The site's names and pages.
     Site,
     /// What holds for everybody.

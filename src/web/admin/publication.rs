@@ -6,12 +6,14 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::desk::{Desk, Room};
+use super::following::Choice;
 use super::labels::kind_name;
 use super::statements::found;
 use super::way::Way;
 use super::when::When;
 use crate::domain::ids::RevisionId;
-use crate::domain::outcome::{Problems, Refused};
+use crate::domain::media::shown;
+use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::commands::{self, Publication};
 use crate::domain::statements::draft::Words;
@@ -37,6 +39,8 @@ struct PublicationPage {
     public: Vec<Locale>,
     change_kind: String,
     change_note: String,
+    /// What a translation says it follows.
+    follows: Choice,
     /// Whether readers have all of it already.
     nothing_new: bool,
     plan: Plan,
@@ -100,6 +104,7 @@ pub(super) async fn look(
     let text = texts.iter().find(|text| text.locale == locale).ok_or(Error::NotFound)?;
     let revision = text.latest_revision_id.ok_or(Error::NotFound)?;
     let words = store::words(&mut conn, revision).await?;
+    let follows = Choice::read(&mut conn, &statement, text, fields).await?;
     let filed = crate::domain::topics::index::of_statement(&mut conn, statement.id).await?;
     let way = Way::read(&mut conn, editor, Some(&statement), Some(text)).await?;
     let scheduled = way.review.schedule.clone();
@@ -110,10 +115,17 @@ pub(super) async fn look(
     };
     let change = scheduled.and_then(|schedule| schedule.change);
     let (kind, note) = change.map_or_else(Default::default, |(kind, note)| (kind.to_string(), note));
+    let media = shown::by_text(&mut conn, &words.body, locale, shown::FOR_READERS).await?;
     drop(conn);
     let topics = editor.topics().await;
     // What is missing is said before anybody presses the button.
-    let problems = if problems.is_empty() { words.problems_for_publication() } else { problems };
+    let problems = if problems.is_empty() {
+        let mut missing = words.problems_for_publication();
+        missing.extend(shown::problems(&words.body, &media, locale));
+        missing
+    } else {
+        problems
+    };
     let page = PublicationPage {
         desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
         topics: filed
@@ -126,6 +138,7 @@ pub(super) async fn look(
         change_kind: if fields.has("change_kind") { fields.line("change_kind") } else { kind },
         change_note: if fields.has("change_note") { fields.paragraphs("change_note") } else { note },
         plan: Plan { way, when },
+        follows,
         statement,
         locale,
         words,
@@ -146,7 +159,13 @@ pub async fn create(
     let publication = Publication { statement: statement.id, locale, revision, change, announced: true };
     let outcome = {
         let mut conn = editor.database.connection().await?;
-        commands::publish(&mut conn, editor.actor(), publication, editor.clock.now()).await
+        let follows = Choice::typed(&fields);
+        match commands::choose_followed(&mut conn, editor.actor(), statement.id, locale, follows).await {
+            Ok(Change::Unseen) => {
+                commands::publish(&mut conn, editor.actor(), publication, editor.clock.now()).await
+            }
+            other => other,
+        }
     };
     match outcome {
         Ok(change) => {

@@ -4,8 +4,8 @@ use onrecord::domain::statements::Kind;
 use onrecord::domain::statements::commands::Save;
 
 use super::record::{
-    APPROVED, DISCARDED, DRAFT, IN_REVIEW, IN_REVIEW_TOO, PUBLIC, READY, SAMPLE, SCHEDULED, TO_SCHEDULE, TO_SUBMIT,
-    WITHDRAWN, fill,
+    APPROVED, CORRECTED, DISCARDED, DRAFT, IN_REVIEW, IN_REVIEW_TOO, PUBLIC, READY, SAMPLE, SCHEDULED,
+    TO_SCHEDULE, TO_SUBMIT, WITHDRAWN, fill,
 };
 use crate::support::app::TestApp;
 use crate::support::cast::{a_statement, issued, simplified, words};
@@ -37,10 +37,23 @@ async fn it_narrows_to_what_was_asked_for() {
     let by_topic = format!("?topic={tibet}");
     let mut editor = app.signed_in_as("editor").await;
     let all = [
-        TO_SUBMIT, TO_SCHEDULE, IN_REVIEW, IN_REVIEW_TOO, APPROVED, SCHEDULED, DRAFT, PUBLIC, WITHDRAWN, READY,
-        20, 21, SAMPLE,
+        TO_SUBMIT,
+        TO_SCHEDULE,
+        IN_REVIEW,
+        IN_REVIEW_TOO,
+        APPROVED,
+        SCHEDULED,
+        DRAFT,
+        PUBLIC,
+        WITHDRAWN,
+        READY,
+        20,
+        21,
+        SAMPLE,
+        CORRECTED,
     ];
-    let waiting: Vec<i64> = all.into_iter().filter(|n| ![PUBLIC, WITHDRAWN, SAMPLE].contains(n)).collect();
+    let waiting: Vec<i64> =
+        all.into_iter().filter(|n| ![PUBLIC, WITHDRAWN, SAMPLE, CORRECTED].contains(n)).collect();
     for (query, expected) in [
         ("", &all[..]),
         ("?state=waiting", &waiting),
@@ -49,12 +62,12 @@ async fn it_narrows_to_what_was_asked_for() {
         ("?state=changes-requested", &[]),
         ("?state=approved", &[APPROVED]),
         ("?state=scheduled", &[SCHEDULED]),
-        ("?state=published", &[PUBLIC, SAMPLE]),
+        ("?state=published", &[CORRECTED, PUBLIC, SAMPLE]),
         ("?state=withdrawn", &[WITHDRAWN]),
         ("?state=discarded", &[DISCARDED]),
         ("?state=removed", &[]),
-        ("?language=zh-hans", &[20]),
-        ("?language=zh-hans&state=published", &[]),
+        ("?language=zh-hans", &[CORRECTED, 20]),
+        ("?language=zh-hans&state=published", &[CORRECTED]),
         ("?kind=report", &[20]),
         ("?year=1989", &[20]),
         (by_topic.as_str(), &[20]),
@@ -73,10 +86,7 @@ async fn it_narrows_to_what_was_asked_for() {
         ("?text=STATEMENT+11", &[PUBLIC]),
         ("?text=%27+or+1%3D1", &[]),
         ("?text=%E7%89%B9%E5%88%AB", &[20]),
-        (
-            "?year=x&kind=nothing&language=xx&topic=y&older=z",
-            &all,
-        ),
+        ("?year=x&kind=nothing&language=xx&topic=y&older=z", &all),
     ] {
         let mut expected = expected.to_vec();
         expected.sort_unstable();

@@ -2,13 +2,17 @@
 //! program as its visitors meet it.
 
 pub mod app;
+pub mod authenticator;
 pub mod cast;
 pub mod chance;
+pub mod codes;
 pub mod counted;
 pub mod database;
 pub mod desk;
+pub mod documents;
 pub mod form;
 pub mod page;
+pub mod pictures;
 pub mod program;
 pub mod record;
 pub mod refusals;

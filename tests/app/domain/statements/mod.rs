@@ -3,10 +3,14 @@
 mod append_only;
 mod audit;
 mod changing;
+mod closing;
 mod discarding;
+mod following;
 mod numbers;
+mod previews;
 mod publishing;
 mod reading;
+mod removing;
 mod roles;
 mod samples;
 mod saving;

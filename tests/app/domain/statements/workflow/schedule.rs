@@ -12,6 +12,7 @@ use onrecord::domain::statements::commands::{self, Appointment, Save, publish_du
 use onrecord::domain::statements::published::Found;
 use onrecord::domain::statements::{ChangeKind, DeskState, changes, notes, review};
 use onrecord::domain::zones::{Reading, Zone};
+use onrecord::infra::blobs::Blobs;
 use onrecord::infra::clock::Clock;
 use onrecord::infra::db::schema::audit_events;
 use onrecord::jobs;
@@ -25,7 +26,8 @@ use crate::support::way::moment;
 /// A process on the desk's database, whose clock stands where the desk's does.
 fn process(desk: &Desk) -> Data<App> {
     let clock = Clock::default();
-    let app = App::new(desk.db.database.clone(), clock, BaseUrl::parse(BASE_URL).unwrap());
+    let app =
+        App::new(desk.db.database.clone(), clock, BaseUrl::parse(BASE_URL).unwrap(), Blobs::in_memory());
     move_to(&app, desk.now);
     Data::new(app)
 }
