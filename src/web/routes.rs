@@ -5,8 +5,8 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    audit, history, publication, samples, saving, sessions, set_up, settings, site as desk_site,
-    statements as desk, topics as desk_topics,
+    audit, drafts, history, paste, publication, samples, saving, sessions, set_up, settings,
+    site as desk_site, statements as desk, topics as desk_topics,
 };
 use super::error::Error;
 use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
@@ -54,6 +54,9 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/sign-out", sessions::destroy))
         .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
+        .service(act("/statements/draft-preview", drafts::begun))
+        .service(act("/statements/{id}/{locale}/draft-preview", drafts::changed))
+        .service(both("/paste", paste::new, paste::create))
         .service(both("/statements/{id}/{locale}", desk::edit, saving::update))
         .service(at("/statements/{id}/{locale}/preview").route(read(desk::preview)))
         .service(at("/statements/{id}/{locale}/history").route(read(history::index)))

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod desk;
+pub mod drafts;
 pub mod editor;
 pub mod errors;
 pub mod gate;
@@ -10,6 +11,7 @@ pub mod kept;
 pub mod labels;
 pub mod merged_field;
 pub mod merging;
+pub mod paste;
 pub mod publication;
 pub mod samples;
 pub mod saving;
@@ -20,6 +22,7 @@ pub mod site;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;
+pub mod weight;
 
 use actix_web::HttpResponse;
 

@@ -8,6 +8,7 @@ use askama::Template;
 use super::desk::{Desk, Room};
 use super::labels::kind_name;
 use super::statements::found;
+use super::weight::{Draft, Weight};
 use crate::domain::ids::RevisionId;
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::{Action, may};
@@ -37,6 +38,8 @@ struct PublicationPage {
     change_note: String,
     /// Whether readers have all of it already.
     nothing_new: bool,
+    /// What the page weighs for a reader.
+    weight: Option<Weight>,
 }
 
 impl PublicationPage {
@@ -92,7 +95,16 @@ async fn look(
     let topics = editor.topics().await;
     // What is missing is said before anybody presses the button.
     let problems = if problems.is_empty() { words.problems_for_publication() } else { problems };
+    let draft = Draft {
+        statement: Some(statement.id),
+        facts: statement.facts(),
+        words: &words,
+        locale,
+        original: statement.original_locale,
+        topics: &filed,
+    };
     let page = PublicationPage {
+        weight: draft.weight(editor).await,
         desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
         topics: filed
             .iter()

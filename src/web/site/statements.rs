@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use super::optional;
 use crate::app::App;
+use crate::domain::ids::StatementId;
 use crate::domain::statements::changes::{self, Behind, ChangeNote, Changes};
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::lists::{self, Entry};
@@ -318,6 +319,29 @@ pub async fn preview(
     topics: Vec<FiledUnder>,
 ) -> Result<HttpResponse, Error> {
     html(StatusCode::OK, &draft(app, facts, words, locale, original, topics).await)
+}
+
+/// A draft as readers would get it, as HTML. With its statement, what is related stands under it as it
+/// will for readers.
+pub async fn draft_html(
+    app: &App,
+    facts: Facts,
+    words: &Words,
+    (locale, original): (Locale, Locale),
+    topics: Vec<FiledUnder>,
+    statement: Option<StatementId>,
+) -> Result<String, Error> {
+    let page = draft(app, facts, words, locale, original, topics).await;
+    let related = match statement {
+        Some(id) => {
+            optional::or_without(app, "the related statements", async |conn: &mut Connection| {
+                lists::related(conn, id, locale, facts.issued).await
+            })
+            .await
+        }
+        None => Vec::new(),
+    };
+    Ok(StatementPage { related, ..page }.render()?)
 }
 
 /// A draft as somebody outside gets it: under a notice that it is one, and telling nobody where they read it.

@@ -10,6 +10,7 @@ mod history;
 mod list;
 mod one_time_links;
 mod pages;
+mod pasting;
 mod publishing;
 mod record;
 mod roles;

@@ -1,6 +1,7 @@
 //! A statement in every state on the desk, none of them begun by the author, and every address there is.
 
 mod accounts;
+mod pasting;
 mod settings;
 mod keeping;
 mod site;
@@ -80,6 +81,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(keeping::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
+    pages.extend(pasting::pages());
     pages.extend(settings::pages());
     pages.extend(accounts::pages());
     pages
@@ -91,6 +93,7 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     forms.extend(statements::forms(app).await);
     forms.extend(keeping::forms(app).await);
     forms.extend(topics::forms());
+    forms.extend(pasting::forms(app).await);
     forms.extend(site::forms());
     forms.extend(settings::forms());
     forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));
