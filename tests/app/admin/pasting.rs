@@ -41,8 +41,8 @@ async fn the_page_beside_the_text_is_the_readers_own_and_keeps_nothing() {
     let mut app = TestApp::start().await;
     let save = onrecord::domain::statements::commands::Save { words: a_long_text(), ..a_statement(7) };
     app.desk.save(app.desk.people.author, &save).await.unwrap();
-    let (path, revision, events) = (at(&app, 7, "").await, app.latest_revision(7).await, app.events().await);
     let mut author = app.signed_in_as("author").await;
+    let (path, revision, events) = (at(&app, 7, "").await, app.latest_revision(7).await, app.events().await);
     let editor = author.page(&path).await;
     let address = editor.attr("form#editor", "data-draft-preview");
     assert_eq!(address, format!("{path}/draft-preview"));
