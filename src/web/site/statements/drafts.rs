@@ -7,6 +7,7 @@ use askama::Template as _;
 use super::{Notice, Reading, StatementPage};
 use crate::app::App;
 use crate::domain::ids::StatementId;
+use crate::domain::media::shown;
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::lists;
 use crate::domain::statements::published::FiledUnder;
@@ -25,8 +26,9 @@ pub async fn preview(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
+    media_under: &str,
 ) -> Result<HttpResponse, Error> {
-    html(StatusCode::OK, &draft(app, facts, words, locale, original, topics).await)
+    html(StatusCode::OK, &draft(app, facts, words, locale, original, topics, media_under).await?)
 }
 
 /// A draft as readers would get it, as HTML. With its statement, what is related stands under it as it
@@ -37,9 +39,9 @@ pub async fn draft_html(
     words: &Words,
     (locale, original): (Locale, Locale),
     topics: Vec<FiledUnder>,
-    statement: Option<StatementId>,
+    (statement, media_under): (Option<StatementId>, &str),
 ) -> Result<String, Error> {
-    let page = draft(app, facts, words, locale, original, topics).await;
+    let page = draft(app, facts, words, locale, original, topics, media_under).await?;
     let related = match statement {
         Some(id) => {
             optional::or_without(app, "the related statements", async |conn: &mut Connection| {
@@ -60,9 +62,10 @@ pub async fn preview_for_outsiders(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
+    media_under: &str,
 ) -> Result<HttpResponse, Error> {
-    let page = draft(app, facts, words, locale, original, topics).await;
-    html(StatusCode::OK, &StatementPage { notice: Some(Notice::of_draft(locale)), ..page })
+    let page = draft(app, facts, words, locale, original, topics, media_under).await?;
+    html(StatusCode::OK, &StatementPage { notice: Some(Notice::of_draft(locale)), is_secret: true, ..page })
 }
 
 async fn draft(
@@ -72,9 +75,14 @@ async fn draft(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
-) -> StatementPage {
+    media_under: &str,
+) -> Result<StatementPage, Error> {
+    let media = {
+        let mut conn = app.database.connection().await?;
+        shown::by_text(&mut conn, &words.body, locale, media_under).await?
+    };
     let layout = Layout { languages: Vec::new(), ..Layout::unlisted(app, locale).await };
     let address = format!("{}{}", app.base_url.authority(), Place::Statement(facts.number).path(locale));
-    let reading = Reading::of_draft(facts, words, locale, false);
-    StatementPage { address, topics, ..StatementPage::bare(layout, reading, facts.number, original) }
+    let reading = Reading::of_draft(facts, words, locale, &media, false);
+    Ok(StatementPage { address, topics, ..StatementPage::bare(layout, reading, facts.number, original) })
 }
