@@ -5,7 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::{
-    audit, history, publication, samples, saving, sessions, set_up, settings, site as desk_site,
+    audit, history, kept, publication, samples, saving, sessions, set_up, settings, site as desk_site,
     statements as desk, topics as desk_topics,
 };
 use super::error::Error;
@@ -59,6 +59,10 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("/statements/{id}/{locale}/history").route(read(history::index)))
         .service(at("/statements/{id}/{locale}/compare").route(read(history::compare)))
         .service(act("/statements/{id}/{locale}/restoration", history::restore))
+        .service(act("/statements/{id}/{locale}/presence", kept::presence::note))
+        .service(at("/kept").route(read(kept::pages::index)))
+        .service(at("/kept/{id}").route(read(kept::pages::show)))
+        .service(act("/kept/{id}/aside", kept::pages::put_aside))
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))

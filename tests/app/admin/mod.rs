@@ -1,12 +1,14 @@
 //! The desk, over HTTP.
 
 mod bad_input;
+mod by_itself;
 mod cross_site;
 mod database_away;
 mod doors;
 mod editing;
 mod failed_forms;
 mod history;
+mod keeping;
 mod list;
 mod one_time_links;
 mod pages;
