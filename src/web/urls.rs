@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::ids::{KeptId, StatementId};
+use crate::domain::ids::{KeptId, StatementId, UserId};
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::Period;
@@ -76,6 +76,16 @@ pub const NEW_TOPIC: &str = "/admin/topics/new";
 pub const DESK_SITE: &str = "/admin/site";
 /// What administrators choose for everybody.
 pub const SETTINGS: &str = "/admin/settings";
+/// The people who may sign in.
+pub const PEOPLE: &str = "/admin/people";
+/// One's own account.
+pub const ACCOUNT: &str = "/admin/account";
+/// Where a new password is sent.
+pub const ACCOUNT_PASSWORD: &str = "/admin/account/password";
+/// Where the end of one of one's own sign-ins is sent.
+pub const END_SIGN_IN: &str = "/admin/account/sign-ins/end";
+/// Where the end of all the others is sent.
+pub const END_OTHER_SIGN_INS: &str = "/admin/account/sign-ins/end-others";
 /// Who did what and when.
 pub const AUDIT_LOG: &str = "/admin/audit";
 /// Where the removal of samples is sent.
@@ -98,6 +108,16 @@ pub fn kept(text: KeptId) -> String {
 /// A topic on the desk.
 pub fn desk_topic(number: i32) -> String {
     format!("/admin/topics/{number}")
+}
+
+/// A person on the desk.
+pub fn person(id: UserId) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+/// An act about a person.
+pub fn person_act(id: UserId, act: &str) -> String {
+    format!("{PEOPLE}/{id}/{act}")
 }
 
 /// A link by which somebody outside reads a draft.

@@ -70,7 +70,8 @@ async fn what_arrives_after_the_sign_in_ran_out_comes_back_after_the_next() {
     assert_eq!(waiting(&mut again).await, [link.clone()]);
     assert!(again.page("/admin/statements").await.has("a[href='/admin/kept']"));
     let kept = again.page(&link).await;
-    assert!(kept.texts("section .piece ins").join(" ").contains("An hour of work"));
+    let shown = kept.text("section[aria-label='Text'] .piece");
+    assert!(shown.contains("[added: An hour]") && shown.contains("[added: work]"), "{shown}");
     let take_over = kept.form("form.bar");
     again.submit(&take_over).await.expect(303);
     assert_eq!(body(&mut again, &path).await, "An hour of work.");

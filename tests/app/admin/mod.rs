@@ -1,5 +1,7 @@
 //! The desk, over HTTP.
 
+mod account;
+mod audit;
 mod bad_input;
 mod by_itself;
 mod cross_site;
@@ -12,6 +14,7 @@ mod keeping;
 mod list;
 mod one_time_links;
 mod pages;
+mod people;
 mod publishing;
 mod record;
 mod roles;
@@ -20,4 +23,5 @@ mod sessions;
 mod settings;
 mod site;
 mod stale;
+mod throttle;
 mod topics;

@@ -27,6 +27,12 @@ use super::visitor::{Answer, Visitor};
 /// The address of the site in tests.
 pub const BASE_URL: &str = "http://localhost";
 
+#[derive(diesel::QueryableByName)]
+struct Row {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    line: String,
+}
+
 type Serve = dyn Fn(TestRequest) -> LocalBoxFuture<'static, Answer>;
 
 pub struct TestApp {
@@ -119,6 +125,12 @@ impl TestApp {
     pub async fn events(&self) -> i64 {
         let mut conn = self.desk.db.connection().await;
         audit_events::table.count().get_result(&mut conn).await.unwrap()
+    }
+
+    /// What the database says, a column named `line` of each row.
+    pub async fn rows(&self, sql: &str) -> Vec<String> {
+        let rows: Vec<Row> = diesel::sql_query(sql).load(&mut self.desk.db.connection().await).await.unwrap();
+        rows.into_iter().map(|row| row.line).collect()
     }
 
     /// Does something to the database behind the program's back.
