@@ -84,7 +84,7 @@ impl Writer {
         let Ok(mut answer) = answer else { return std::thread::sleep(Duration::from_millis(20)) };
         let Ok(text) = answer.body_mut().read_to_string() else { return };
         let Ok(said) = serde_json::from_str::<Value>(&text) else { return };
-        if said["saved"] == Value::from(true) {
+        if said["saved"] == true {
             self.promised.push(n);
             self.unanswered.clear();
             said["action"].as_str().unwrap().clone_into(&mut self.form.action);
