@@ -4,9 +4,10 @@ use actix_web::dev::HttpServiceFactory;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
+use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
 use super::admin::{
-    account, audit, history, kept, people, publication, samples, saving, sessions, set_up, settings,
-    site as desk_site, statements as desk, topics as desk_topics,
+    account, audit, history, kept, people, publication, samples, saving, second_step, sessions, set_up,
+    settings, site as desk_site, statements as desk, topics as desk_topics,
 };
 use super::error::Error;
 use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
@@ -42,6 +43,9 @@ pub fn for_readers(config: &mut ServiceConfig) {
 pub fn for_editors(config: &mut ServiceConfig) {
     config
         .service(both("/sign-in", sessions::new, sessions::create))
+        .service(both("/sign-in/second-step", second_step::new, second_step::create))
+        .service(act("/sign-in/passkey", second_step::passkey))
+        .service(act("/sign-in/passkey/question", second_step::question))
         .service(both("/set-up/{token}", set_up::new, set_up::create))
         .service(behind_sign_in());
 }
@@ -86,6 +90,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/account/sign-ins/end", account::end))
         .service(act("/account/sign-ins/end-others", account::end_others))
         .service(act("/samples/removal", samples::destroy))
+        .service(both("/account/proof", proof::new, proof::create))
+        .service(at("/account/second-factors").route(read(factors::index)))
+        .service(act("/account/second-factors/apps", apps::create))
+        .service(both("/account/second-factors/apps/{id}", apps::show, apps::update))
+        .service(both("/account/second-factors/apps/{id}/removal", apps::end, apps::destroy))
+        .service(act("/account/second-factors/passkeys", passkeys::create))
+        .service(act("/account/second-factors/passkeys/question", passkeys::ask))
+        .service(both("/account/second-factors/passkeys/{id}/removal", passkeys::end, passkeys::destroy))
+        .service(act("/account/second-factors/recovery-codes", recovery::create))
+        .service(both("/people/{id}/second-factors/removal", forgetting::new, forgetting::create))
 }
 
 /// What an address that is only read allows.

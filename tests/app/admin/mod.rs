@@ -19,6 +19,7 @@ mod publishing;
 mod record;
 mod roles;
 mod samples;
+mod second_factors;
 mod sessions;
 mod settings;
 mod site;

@@ -1,5 +1,6 @@
 //! A statement in every state on the desk, none of them begun by the author, and every address there is.
 
+mod factors;
 mod accounts;
 mod settings;
 mod keeping;
@@ -87,6 +88,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(keeping::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
+    pages.extend(factors::pages(app).await);
     pages.extend(settings::pages());
     pages.extend(accounts::pages(app));
     pages
@@ -99,6 +101,7 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     forms.extend(keeping::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
+    forms.extend(factors::forms(app).await);
     forms.extend(settings::forms());
     forms.extend(accounts::forms(app));
     forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));

@@ -78,15 +78,15 @@ async fn a_crowd_gets_no_more_than_one_after_the_other() {
 }
 
 #[actix_web::test]
-async fn a_day_of_guessing_from_everywhere_is_a_few_hundred_tries() {
+async fn four_hours_of_guessing_from_everywhere_are_less_than_a_hundred_tries() {
     let db = database::fresh().await;
     let mut conn = db.connection().await;
     let mut went = 0;
-    for minute in 0..24 * 60 {
+    for minute in 0..4 * 60 {
         let now = noon() + SignedDuration::from_mins(minute);
         went += usize::from(goes(&mut conn, "a@b.org", &at(&format!("net {minute}")), now).await);
     }
-    assert!((288..=330).contains(&went), "{went}");
+    assert!((85..=90).contains(&went), "{went}: 40 at once, and one each five minutes");
 }
 
 #[actix_web::test]
