@@ -23,6 +23,7 @@ use crate::domain::topics::{self, Topic};
 use crate::i18n::Locale;
 use crate::web::error::Error;
 use crate::web::extract::Editor;
+use crate::web::form::MAX_BYTES;
 use crate::web::page::html;
 use crate::web::urls::{self, Place};
 
