@@ -128,9 +128,11 @@ async fn reset(
     let mut conn = app.database.connection().await?;
     match links::reset(&mut conn, token, user, &hash, app.clock.now()).await {
         Ok(()) => {
+            // As they are now, with the new password.
+            let user = users::by_id(&mut conn, user.id).await?.ok_or(Error::NotFound)?;
             drop(conn);
             let word = "Your new password is set, and every other sign-in of yours has ended.";
-            enter(app, request, user.clone(), word).await
+            enter(app, request, user, word).await
         }
         Err(Refused::NotFound) => over(app).await,
         Err(other) => Err(other.into()),
