@@ -18,6 +18,8 @@ for (const form of document.querySelectorAll("form[data-guard]")) {
   let typed = false;
   form.addEventListener("input", () => { typed = true; });
   form.addEventListener("submit", () => { typed = false; });
+  // What the page has saved by itself can be left behind.
+  form.addEventListener("saved", () => { typed = false; });
   addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 }
 

@@ -64,6 +64,14 @@ crate::words_enum! {
         Reinstated = "reinstated",
         /// A text was removed for good, its words emptied.
         Removed = "removed",
+        /// An earlier save was taken back as a new one.
+        Restored = "restored",
+        /// Somebody read a text that was kept for somebody else.
+        KeptTextOpened = "kept-text-opened",
+        /// A kept text was taken over into a draft.
+        KeptTextTakenOver = "kept-text-taken-over",
+        /// A kept text was put aside.
+        KeptTextPutAside = "kept-text-put-aside",
         /// One earlier version was closed.
         VersionClosed = "version-closed",
         /// A closed version was opened again.

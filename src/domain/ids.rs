@@ -5,6 +5,10 @@ crate::id! {
     UserId
 }
 crate::id! {
+    /// A text that was kept before it was judged.
+    KeptId
+}
+crate::id! {
     /// A statement, whatever its number.
     StatementId
 }

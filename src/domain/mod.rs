@@ -10,6 +10,7 @@ pub mod zones;
 pub mod settings;
 pub mod site;
 pub mod accounts;
+pub mod kept;
 pub mod topics;
 pub mod statements;
 pub mod interchange;

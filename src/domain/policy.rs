@@ -55,6 +55,11 @@ pub enum Action {
         /// Whether any language of it is public: then this shows at once.
         public: bool,
     },
+    /// Read a text that was kept, take it over or put it aside.
+    ReadKeptTexts {
+        /// Whose it is; `None` for everybody's.
+        of: Option<UserId>,
+    },
     /// Ask for changes to what was submitted.
     Review,
     /// Set, move or lift an embargo.
@@ -139,6 +144,10 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
         Action::Remove => (
             actor.role >= Role::Administrator,
             "Removing a text for good is for administrators. A publisher can withdraw it.",
+        ),
+        Action::ReadKeptTexts { of } => (
+            actor.role >= Role::Administrator || own(of),
+            "This was kept for somebody else. An administrator can open it.",
         ),
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
         Action::KeepPeople => (

@@ -5,20 +5,30 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::domain::accounts::sessions;
+use crate::domain::kept::{texts, tokens};
 
 /// How often what has run out is forgotten.
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// Forgets sign-ins that have run out, now and then, as long as the program runs.
+/// Forgets what has run out, now and then, as long as the program runs.
 pub async fn prune(app: Arc<App>) {
     loop {
+        let now = app.clock.now();
         match app.database.connection().await {
-            Ok(mut conn) => match sessions::prune(&mut conn, app.clock.now()).await {
-                Ok(forgotten) => log::debug!("{forgotten} sign-ins had run out"),
-                Err(error) => log::warn!("sign-ins that have run out could not be forgotten: {error}"),
-            },
-            Err(error) => log::warn!("sign-ins that have run out could not be forgotten: {error}"),
+            Ok(mut conn) => {
+                note("sign-ins", sessions::prune(&mut conn, now).await);
+                note("pages of the editor", tokens::prune(&mut conn, now).await);
+                note("kept texts", texts::prune(&mut conn, now).await);
+            }
+            Err(error) => log::warn!("what has run out could not be forgotten: {error}"),
         }
         tokio::time::sleep(EVERY).await;
+    }
+}
+
+fn note(what: &str, forgotten: diesel::QueryResult<usize>) {
+    match forgotten {
+        Ok(forgotten) => log::debug!("{forgotten} {what} had run out"),
+        Err(error) => log::warn!("{what} that have run out could not be forgotten: {error}"),
     }
 }

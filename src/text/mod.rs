@@ -1,9 +1,11 @@
 //! Pure functions on texts. Nothing here knows a database, a request or a language's words.
 
 pub mod clean;
+pub mod diff;
 pub mod digest;
 pub mod fold;
 pub mod markdown;
+pub mod merge;
 pub mod paste;
 pub mod sanitized;
 pub mod slug;

@@ -12,8 +12,9 @@ use futures_util::StreamExt as _;
 use super::error::Error;
 use crate::text::clean;
 
-/// The most bytes of a form: a long report with all its signs escaped, and room.
-pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// The most bytes of a form: the longest text that can be kept (500,000 characters), all of it Chinese
+/// (nine bytes a character on the way), and room.
+pub const MAX_BYTES: usize = 6 * 1024 * 1024;
 
 /// How long a form may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -58,8 +59,13 @@ impl Fields {
         serde_urlencoded::from_bytes(encoded).map(Self).map_err(|_| Error::BadRequest)
     }
 
-    /// Reads a body to its end, within bounds of size and time.
+    /// Reads the fields of a body.
     pub async fn read(request: &HttpRequest, payload: &mut Payload) -> Result<Self, Error> {
+        Self::decode(&Self::body(request, payload).await?)
+    }
+
+    /// Reads a body to its end, within bounds of size and time.
+    pub async fn body(request: &HttpRequest, payload: &mut Payload) -> Result<web::Bytes, Error> {
         let sent_as =
             request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         if !sent_as.starts_with("application/x-www-form-urlencoded") {
@@ -77,7 +83,7 @@ impl Fields {
             Ok(())
         };
         tokio::time::timeout(PATIENCE, arrive).await.map_err(|_| Error::Timeout)??;
-        Self::decode(&body)
+        Ok(body.freeze())
     }
 }
 

@@ -6,7 +6,7 @@ use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
 use super::admin::{
-    audit, publication, samples, second_step, sessions, set_up, settings, site as desk_site,
+    audit, history, publication, samples, saving, second_step, sessions, set_up, settings, site as desk_site,
     statements as desk, topics as desk_topics,
 };
 use super::error::Error;
@@ -56,10 +56,13 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("").route(read(admin::home)))
         .service(at("/").route(read(admin::home)))
         .service(act("/sign-out", sessions::destroy))
-        .service(both("/statements", desk::index, desk::create))
+        .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
-        .service(both("/statements/{id}/{locale}", desk::edit, desk::update))
+        .service(both("/statements/{id}/{locale}", desk::edit, saving::update))
         .service(at("/statements/{id}/{locale}/preview").route(read(desk::preview)))
+        .service(at("/statements/{id}/{locale}/history").route(read(history::index)))
+        .service(at("/statements/{id}/{locale}/compare").route(read(history::compare)))
+        .service(act("/statements/{id}/{locale}/restoration", history::restore))
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))

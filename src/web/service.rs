@@ -33,6 +33,7 @@ pub fn build(
 > {
     let desk = web::scope("/admin")
         .wrap(sessions(&app, cookie_key))
+        .wrap(from_fn(admin::kept::arrival::kept_first))
         .wrap(from_fn(admin::gate::database_first))
         .configure(routes::for_editors);
     actix_web::App::new()

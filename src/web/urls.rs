@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::ids::{PasskeyId, StatementId, TotpDeviceId, UserId};
+use crate::domain::ids::{KeptId, PasskeyId, StatementId, TotpDeviceId, UserId};
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::Period;
@@ -103,6 +103,14 @@ pub const REMOVE_SAMPLES: &str = "/admin/samples/removal";
 pub fn desk(statement: StatementId, locale: Locale, act: &str) -> String {
     let (slash, locale) = (if act.is_empty() { "" } else { "/" }, locale.path());
     format!("/admin/statements/{statement}/{locale}{slash}{act}")
+}
+
+/// The texts that were kept and not saved.
+pub const KEPT: &str = "/admin/kept";
+
+/// A kept text.
+pub fn kept(text: KeptId) -> String {
+    format!("{KEPT}/{text}")
 }
 
 /// A topic on the desk.

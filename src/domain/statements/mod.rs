@@ -6,6 +6,7 @@ pub mod draft;
 pub mod workflow;
 pub mod lists;
 pub mod store;
+pub mod history;
 pub mod people;
 pub mod embargo;
 pub mod review;

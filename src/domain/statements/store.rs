@@ -216,6 +216,20 @@ pub async fn touch(conn: &mut Connection, id: StatementId, now: Timestamp) -> Qu
 /// Saves of one author less than this far apart are one sitting.
 const SITTING: SignedDuration = SignedDuration::from_mins(10);
 
+/// Whether a save goes on with a sitting that had begun before it.
+pub async fn goes_on(conn: &mut Connection, revision: RevisionId) -> QueryResult<bool> {
+    let (translation, sitting, seq): (TranslationId, i32, i32) = revisions::table
+        .find(revision)
+        .select((revisions::translation_id, revisions::sitting, revisions::seq))
+        .first(conn)
+        .await?;
+    let earlier = revisions::table
+        .filter(revisions::translation_id.eq(translation))
+        .filter(revisions::sitting.eq(sitting))
+        .filter(revisions::seq.lt(seq));
+    diesel::select(diesel::dsl::exists(earlier.select(revisions::id))).get_result(conn).await
+}
+
 /// Appends a save and makes it the latest.
 pub async fn append_revision(
     conn: &mut Connection,

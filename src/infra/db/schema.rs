@@ -185,6 +185,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    edit_tokens (token_digest) {
+        token_digest -> Bytea,
+        user_id -> Int8,
+        is_new -> Bool,
+        statement_id -> Nullable<Int8>,
+        locale -> Nullable<Text>,
+        last_send -> Text,
+        last_revision_id -> Nullable<Int8>,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    kept_texts (id) {
+        id -> Int8,
+        token_digest -> Bytea,
+        user_id -> Int8,
+        statement_id -> Nullable<Int8>,
+        locale -> Nullable<Text>,
+        title -> Text,
+        form -> Bytea,
+        form_digest -> Bytea,
+        kept_at -> Timestamptz,
+        settled_at -> Nullable<Timestamptz>,
+        settled_as -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    open_pages (statement_id, locale, user_id) {
+        statement_id -> Int8,
+        locale -> Text,
+        user_id -> Int8,
+        opened_at -> Timestamptz,
+        seen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     revisions (id) {
         id -> Int8,
         translation_id -> Int8,
@@ -443,6 +483,8 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(kept_texts -> users (user_id));
+diesel::joinable!(open_pages -> users (user_id));
 diesel::joinable!(revision_texts -> revisions (revision_id));
 diesel::joinable!(statement_topics -> statements (statement_id));
 diesel::joinable!(statement_topics -> topics (topic_id));
@@ -467,6 +509,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     topic_aliases,
     statements,
     translations,
+    edit_tokens,
+    kept_texts,
+    open_pages,
     revisions,
     revision_texts,
     versions,

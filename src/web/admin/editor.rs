@@ -6,48 +6,21 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::desk::{Desk, Room};
+use super::kept::opened::Opened;
 use super::labels::{kind_name, standing};
 use super::statement_form::Form;
-use crate::domain::ids::{RevisionId, StatementId, TopicId};
+use crate::domain::ids::TopicId;
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk::{self as desk_queries, VersionRow};
-use crate::domain::statements::draft::Words;
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::{Kind, PublicState};
 use crate::domain::topics::{self, Topic};
 use crate::i18n::Locale;
-use crate::infra::db::{self, Connection};
 use crate::web::error::Error;
 use crate::web::extract::Editor;
 use crate::web::page::html;
 use crate::web::urls::{self, Place};
-
-/// What somebody else saved meanwhile.
-pub struct Theirs {
-    /// Their save.
-    pub revision: RevisionId,
-    by: String,
-    at: Timestamp,
-    words: Words,
-    why: String,
-}
-
-impl Theirs {
-    /// Reads the latest save of a text.
-    pub async fn read(
-        conn: &mut Connection,
-        statement: StatementId,
-        locale: Locale,
-        why: &str,
-    ) -> Result<Option<Self>, db::Error> {
-        let translation = store::translation(conn, statement, locale).await?;
-        let Some(revision) = translation.and_then(|t| t.latest_revision_id) else { return Ok(None) };
-        let (by, at) = desk_queries::saved_by(conn, revision).await?;
-        let by = by.unwrap_or_else(|| "an import".to_owned());
-        Ok(Some(Self { revision, by, at, words: store::words(conn, revision).await?, why: why.to_owned() }))
-    }
-}
 
 /// A language of the statement, as a tab.
 pub struct Tab {
@@ -80,12 +53,13 @@ pub struct EditorPage<'a> {
     tabs: Vec<Tab>,
     picks: Vec<Pick<'a>>,
     versions: Vec<VersionRow>,
-    theirs: Option<Theirs>,
     /// Whether the number can still be changed.
     number_is_free: bool,
     is_public_somewhere: bool,
     may_publish: bool,
     public: String,
+    /// The page's token, what was kept, who else is here.
+    opened: Opened,
 }
 
 impl EditorPage<'_> {
@@ -95,7 +69,6 @@ impl EditorPage<'_> {
         status: StatusCode,
         form: Form,
         problems: Problems,
-        theirs: Option<Theirs>,
     ) -> Result<HttpResponse, Error> {
         let locale = form.locale;
         let mut conn = editor.database.connection().await?;
@@ -117,6 +90,8 @@ impl EditorPage<'_> {
             None => Vec::new(),
         };
         drop(conn);
+        let target = form.statement.map(|id| (id, locale));
+        let opened = Opened::page(editor, target, form.page.token.clone(), form.page.took_over).await;
         let index = editor.topics().await;
         let page = EditorPage {
             desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
@@ -127,7 +102,6 @@ impl EditorPage<'_> {
             tabs: statement.as_ref().map(|statement| tabs(statement, &texts, locale)).unwrap_or_default(),
             picks: picks(&index, &form.shared.topics, locale),
             versions,
-            theirs,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
             may_publish: may(editor.actor(), Action::PUBLISH_ANYTHING).is_ok(),
@@ -135,6 +109,7 @@ impl EditorPage<'_> {
             text,
             locale,
             form,
+            opened,
         };
         html(status, &page)
     }

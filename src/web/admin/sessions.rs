@@ -67,23 +67,29 @@ struct SignInPage {
 
 #[derive(Template)]
 #[template(path = "admin/send_again.html")]
-struct SendAgainPage {
+struct SendAgainPage<'a> {
     desk: Desk,
     asked: Asked,
     title: &'static str,
-    text: &'static str,
+    text: &'a str,
 }
 
 /// A form given back, because the database is away: it can be sent again from here.
 pub async fn back(app: &App, asked: Asked) -> Result<HttpResponse, Error> {
-    let page = SendAgainPage {
-        desk: Desk::outside(app).await,
-        asked,
-        title: "Not saved yet, and not lost",
-        text: "The database cannot be reached just now. Everything you typed is kept on this page: wait a moment, \
-               and send it again.",
-    };
-    html(StatusCode::SERVICE_UNAVAILABLE, &page)
+    let text = "The database cannot be reached just now. Everything you typed is kept on this page: wait a moment, \
+                and send it again.";
+    given_back(app, asked, StatusCode::SERVICE_UNAVAILABLE, text).await
+}
+
+/// A form given back, with the reason: it can be sent again from here.
+pub async fn given_back(
+    app: &App,
+    asked: Asked,
+    status: StatusCode,
+    text: &str,
+) -> Result<HttpResponse, Error> {
+    let desk = Desk::outside(app).await;
+    html(status, &SendAgainPage { desk, asked, title: "Not saved yet, and not lost", text })
 }
 
 /// Where a sign-in came from.

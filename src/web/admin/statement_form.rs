@@ -3,7 +3,8 @@
 
 use jiff::civil::Date;
 
-use crate::domain::ids::{RevisionId, StatementId, TopicId};
+use super::kept::arrival;
+use crate::domain::ids::{KeptId, RevisionId, StatementId, TopicId};
 use crate::domain::outcome::Problems;
 use crate::domain::statements::commands::Save;
 use crate::domain::statements::draft::{Facts, Words};
@@ -30,6 +31,17 @@ pub struct Form {
     pub shared: Shared,
     /// What all languages shared when this form was made.
     pub was: Shared,
+    /// The page that it came from.
+    pub page: Page,
+}
+
+/// What a form says about the page that it came from.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// The page's token; empty where it needs a new one.
+    pub token: String,
+    /// The kept text that was taken over into it.
+    pub took_over: Option<KeptId>,
 }
 
 /// What all languages of a statement share.
@@ -55,7 +67,8 @@ impl Form {
             based_on: String::new(),
             words: Words::default(),
             shared: Shared::of(facts, Vec::new()),
-            was: Shared::default(),
+            was: Shared::of(facts, Vec::new()),
+            page: Page::default(),
         }
     }
 
@@ -73,7 +86,8 @@ impl Form {
         };
         let based_on = revision.map(|id| id.to_string()).unwrap_or_default();
         let shared = Shared::read(conn, statement).await?;
-        Ok(Self { statement: Some(statement.id), locale, based_on, words, was: shared.clone(), shared })
+        let (was, page) = (shared.clone(), Page::default());
+        Ok(Self { statement: Some(statement.id), locale, based_on, words, was, shared, page })
     }
 
     /// As somebody filled it in for a new statement.
@@ -84,7 +98,8 @@ impl Form {
             based_on: String::new(),
             words: words(fields),
             shared: Shared::typed(fields, ""),
-            was: Shared::default(),
+            was: Shared::typed(fields, "was."),
+            page: Page::typed(fields),
         })
     }
 
@@ -104,6 +119,7 @@ impl Form {
             words: words(fields),
             shared: Shared::typed(fields, "").on_top_of(&today, &opened),
             was: today,
+            page: Page::typed(fields),
         })
     }
 
@@ -143,6 +159,13 @@ impl Form {
             }),
             _ => Err(problems),
         }
+    }
+}
+
+impl Page {
+    fn typed(fields: &Fields) -> Self {
+        let took_over = fields.raw(arrival::TOOK_OVER).parse().ok().map(KeptId);
+        Self { token: fields.raw(arrival::TOKEN).to_owned(), took_over }
     }
 }
 

@@ -9,11 +9,11 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::desk::{Desk, Room};
-use super::editor::{EditorPage, Theirs};
+use super::editor::EditorPage;
 use super::labels::{filter_name, kind_name, standing};
 use super::statement_form::Form;
 use crate::domain::ids::StatementId;
-use crate::domain::outcome::{Change, Problems, Refused};
+use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk::{self, Filter, PAGE, Row, Standing, Text};
 use crate::domain::statements::store::{self, Statement};
@@ -22,7 +22,6 @@ use crate::domain::topics::Index;
 use crate::i18n::{Locale, dates};
 use crate::web::error::Error;
 use crate::web::extract::Editor;
-use crate::web::form::Fields;
 use crate::web::page::{html, see_other};
 use crate::web::{site, urls};
 
@@ -141,12 +140,7 @@ pub async fn new(editor: Editor) -> Result<HttpResponse, Error> {
         commands::next_number(&mut conn).await?
     };
     let today = dates::of_moment(editor.clock.now());
-    EditorPage::show(&editor, StatusCode::OK, Form::empty(number, today), Problems::default(), None).await
-}
-
-/// A new statement, as filled in.
-pub async fn create(editor: Editor, fields: Fields) -> Result<HttpResponse, Error> {
-    keep(&editor, Form::begun(&fields)?, &fields).await
+    EditorPage::show(&editor, StatusCode::OK, Form::empty(number, today), Problems::default()).await
 }
 
 /// The editor with a text of a statement; empty where the language has none yet.
@@ -156,21 +150,7 @@ pub async fn edit(editor: Editor, path: Path<(i64, String)>) -> Result<HttpRespo
         let mut conn = editor.database.connection().await?;
         Form::stored(&mut conn, &statement, locale).await?
     };
-    EditorPage::show(&editor, StatusCode::OK, form, Problems::default(), None).await
-}
-
-/// A text of a statement, as filled in.
-pub async fn update(
-    editor: Editor,
-    path: Path<(i64, String)>,
-    fields: Fields,
-) -> Result<HttpResponse, Error> {
-    let (statement, locale) = found(&editor, &path).await?;
-    let form = {
-        let mut conn = editor.database.connection().await?;
-        Form::changed(&mut conn, &statement, locale, &fields).await?
-    };
-    keep(&editor, form, &fields).await
+    EditorPage::show(&editor, StatusCode::OK, form, Problems::default()).await
 }
 
 /// The statement and language of an address of the desk. Everything that the desk shows or does of one
@@ -181,58 +161,6 @@ pub async fn found(editor: &Editor, path: &(i64, String)) -> Result<(Statement, 
     let statement = store::statement(&mut conn, StatementId(path.0)).await?.ok_or(Error::NotFound)?;
     people::judge(&mut conn, editor.actor(), &statement).await?;
     Ok((statement, locale))
-}
-
-async fn keep(editor: &Editor, form: Form, fields: &Fields) -> Result<HttpResponse, Error> {
-    let save = match form.to_save() {
-        Ok(save) => save,
-        Err(problems) => {
-            return EditorPage::show(editor, StatusCode::UNPROCESSABLE_ENTITY, form, problems, None).await;
-        }
-    };
-    let locale = save.locale;
-    let outcome = {
-        let mut conn = editor.database.connection().await?;
-        commands::save(&mut conn, editor.actor(), save, editor.clock.now()).await
-    };
-    match outcome {
-        Ok(saved) => {
-            editor.apply(saved.change);
-            if saved.change != Change::Unseen {
-                editor.say("Saved. The topics are changed for readers too.");
-            }
-            let then = match fields.raw("then") {
-                "preview" => "preview",
-                "publish" => "publication",
-                _ => "",
-            };
-            Ok(see_other(&urls::desk(saved.statement, locale, then)))
-        }
-        Err(Refused::Invalid(problems)) => {
-            EditorPage::show(editor, StatusCode::UNPROCESSABLE_ENTITY, form, problems, None).await
-        }
-        Err(Refused::Conflict(why)) => stale(editor, form, &why).await,
-        // What was typed is not lost for want of a right: somebody who has it may still take it over.
-        Err(Refused::Forbidden(why)) => {
-            EditorPage::show(editor, StatusCode::FORBIDDEN, form, Problems::one("", why), None).await
-        }
-        Err(other) => Err(other.into()),
-    }
-}
-
-/// Somebody was faster: what was typed stays in the form, what they saved is shown under it, and saving
-/// once more keeps both, one after the other, in the history.
-async fn stale(editor: &Editor, form: Form, why: &str) -> Result<HttpResponse, Error> {
-    let (Some(id), locale) = (form.statement, form.locale) else {
-        return Err(Error::Conflict(why.to_owned()));
-    };
-    let theirs = {
-        let mut conn = editor.database.connection().await?;
-        Theirs::read(&mut conn, id, locale, why).await?
-    };
-    let Some(theirs) = theirs else { return Err(Error::Conflict(why.to_owned())) };
-    let form = form.based_on(theirs.revision);
-    EditorPage::show(editor, StatusCode::CONFLICT, form, Problems::default(), Some(theirs)).await
 }
 
 /// The reader's own page, with the words that were saved last.

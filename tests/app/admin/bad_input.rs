@@ -2,6 +2,8 @@
 
 use actix_web::http::Method;
 
+use onrecord::web::form;
+
 use super::record::{all_forms, fill};
 use crate::support::app::TestApp;
 
@@ -47,7 +49,7 @@ async fn a_body_that_is_too_large_or_of_another_type() {
     fill(&mut app).await;
     let forms = all_forms(&app).await;
     let mut administrator = app.signed_in_as("administrator").await;
-    let large = format!("body={}", "x".repeat(4 * 1024 * 1024));
+    let large = format!("body={}", "x".repeat(form::MAX_BYTES));
     for path in forms
         .iter()
         .filter(|sent| !sent.fields.is_empty())

@@ -6,6 +6,7 @@ mod database_away;
 mod doors;
 mod editing;
 mod failed_forms;
+mod history;
 mod list;
 mod one_time_links;
 mod pages;

@@ -3,7 +3,7 @@
 use super::record::{all_forms, all_paths, fill};
 use crate::site::links::assert_well_built;
 use crate::support::app::TestApp;
-use crate::support::visitor::Answer;
+use crate::support::visitor::{Answer, MINE};
 
 #[track_caller]
 fn assert_private(answer: &Answer) {
@@ -59,7 +59,7 @@ async fn pages_that_refuse_something_are_as_well_built() {
     let mut app = TestApp::start().await;
     fill(&mut app).await;
     let mut administrator = app.signed_in_as("administrator").await;
-    let wrong = [("number", "x"), ("issued_on", "x"), ("kind", "x"), ("locale", "en")];
+    let wrong = [("edit_token", MINE), ("number", "x"), ("issued_on", "x"), ("kind", "x"), ("locale", "en")];
     for path in ["/admin/statements", "/admin/topics", "/admin/site"] {
         let answer = administrator.post(path, &wrong).await.expect(422);
         assert_well_built(path, &answer.html());

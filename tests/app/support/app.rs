@@ -12,9 +12,12 @@ use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use onrecord::app::App;
 use onrecord::config::BaseUrl;
+use onrecord::domain::accounts::users;
 use onrecord::domain::audit::Verb;
 use onrecord::domain::ids::StatementId;
+use onrecord::domain::kept::tokens;
 use onrecord::domain::statements::store;
+use onrecord::i18n::Locale;
 use onrecord::infra::clock::Clock;
 use onrecord::infra::db::schema::audit_events;
 use onrecord::web::service;
@@ -97,6 +100,20 @@ impl TestApp {
         let mut conn = self.desk.db.connection().await;
         let text = store::translation(&mut conn, id, super::cast::english()).await.unwrap().unwrap();
         text.latest_revision_id.unwrap().0
+    }
+
+    /// A token as the desk gives it to somebody with the page of the editor that sends to a path.
+    pub async fn edit_token(&self, name: &str, path: &str) -> String {
+        let parts: Vec<&str> = path.split('/').collect();
+        let target = match parts[..] {
+            ["", "admin", "statements", id, locale] => {
+                Some((StatementId(id.parse().unwrap()), Locale::parse(locale).unwrap()))
+            }
+            _ => None,
+        };
+        let mut conn = self.desk.db.connection().await;
+        let user = users::by_email(&mut conn, &format!("{name}@example.org")).await.unwrap().unwrap();
+        tokens::issue(&mut conn, user.id, target, self.app.clock.now()).await.unwrap()
     }
 
     /// How many events the audit log has.

@@ -14,6 +14,7 @@ mod publish;
 mod publish_due;
 mod remove;
 mod remove_samples;
+mod restore;
 mod review;
 mod save;
 mod schedule;
@@ -32,8 +33,9 @@ pub use publish::{Publication, publish};
 pub use publish_due::{Due, next_due, publish_due};
 pub use remove::{Removal, remove};
 pub use remove_samples::remove_samples;
+pub use restore::restore;
 pub use review::{Named, approve, request_changes, submit, take_back};
-pub use save::{Save, Saved, next_number, save};
+pub use save::{Save, Saved, next_number, save, save_from_page};
 pub use schedule::{Appointment, schedule, unschedule};
 pub use withdraw::{reinstate, withdraw};
 

@@ -7,12 +7,13 @@ use jiff_diesel::ToDiesel as _;
 use super::{about, next};
 use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::{RevisionId, StatementId, TopicId};
+use crate::domain::kept::{Sent, texts, tokens};
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
-use crate::domain::statements::DeskState;
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::workflow::Move;
+use crate::domain::statements::{DeskState, PublicState};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
@@ -53,39 +54,96 @@ pub struct Saved {
 /// Keeps words, facts and topics on the desk, and begins the statement or the translation where there
 /// is none. Readers see nothing of it, except topics of a public statement, which take effect at once.
 pub async fn save(conn: &mut Connection, actor: Actor, save: Save, now: Timestamp) -> Result<Saved, Refused> {
-    let mut problems = save.words.problems();
-    problems.extend(save.facts.problems(dates::of_moment(now)));
-    problems.into_result()?;
+    problems(&save, now).into_result()?;
+    conn.transaction(async |conn| within(conn, actor, &save, false, now).await).await
+}
+
+/// As [`save`], sent by a page of the editor. A page for a new statement begins one and no second,
+/// however often it is sent; a save whose answer never arrived is not somebody else's; and what was
+/// kept when it arrived is settled.
+pub async fn save_from_page(
+    conn: &mut Connection,
+    actor: Actor,
+    mut save: Save,
+    sent: &Sent,
+    now: Timestamp,
+) -> Result<Saved, Refused> {
+    problems(&save, now).into_result()?;
     conn.transaction(async |conn| {
-        let statement = match save.statement {
-            Some(id) => store::lock(conn, actor, id).await?,
-            None => begin(conn, actor, &save, now).await?,
+        let page = tokens::lock(conn, &sent.token).await?.ok_or(Refused::NotFound)?;
+        save.statement = save.statement.or_else(|| page.has_begun());
+        save.based_on = page.unanswered(sent).or(save.based_on);
+        let saved = within(conn, actor, &save, sent.by_itself, now).await?;
+        tokens::note(conn, sent, (saved.statement, save.locale), saved.revision).await?;
+        let about = About {
+            statement_id: Some(saved.statement),
+            revision_id: Some(saved.revision),
+            ..About::default()
         };
-        may(actor, Action::Edit { begun_by: statement.created_by })?;
-        let facts_changed = keep_facts(conn, actor, &statement, save.facts, now).await?;
-        let translation = match store::translation(conn, statement.id, save.locale).await? {
-            Some(translation) => translation,
-            None => begin_translation(conn, actor, &statement, save.locale, now).await?,
-        };
-        if translation.latest_revision_id != save.based_on {
-            return Err(Refused::Conflict(
-                "Somebody saved this text after you opened it. Nothing of yours is lost: it is still in the form \
-                 below, and theirs is shown under it."
-                    .to_owned(),
-            ));
-        }
-        let revision = keep_words(conn, actor, &translation, &save.words, facts_changed, now).await?;
-        if facts_changed {
-            // What was approved in the other languages was approved with the facts as they were.
-            stop_the_others(conn, actor, &translation, now).await?;
-        }
-        let change = super::file::file(conn, actor, &statement, &save.topics, now).await?;
-        let after = store::translation(conn, statement.id, save.locale).await?.ok_or(Refused::NotFound)?;
-        let stopped = translation.desk_state.names_a_save() && !after.desk_state.names_a_save();
-        let fell_back_from = stopped.then_some(translation.desk_state);
-        Ok(Saved { statement: statement.id, revision, fell_back_from, change })
+        texts::settle(conn, actor, sent, about, now).await?;
+        Ok(saved)
     })
     .await
+}
+
+fn problems(save: &Save, now: Timestamp) -> Problems {
+    let mut problems = save.words.problems();
+    problems.extend(save.facts.problems(dates::of_moment(now)));
+    problems
+}
+
+async fn within(
+    conn: &mut Connection,
+    actor: Actor,
+    save: &Save,
+    by_itself: bool,
+    now: Timestamp,
+) -> Result<Saved, Refused> {
+    let statement = match save.statement {
+        Some(id) => store::lock(conn, actor, id).await?,
+        None => begin(conn, actor, save, now).await?,
+    };
+    may(actor, Action::Edit { begun_by: statement.created_by })?;
+    let facts_changed = keep_facts(conn, actor, &statement, save.facts, now).await?;
+    let translation = match store::translation(conn, statement.id, save.locale).await? {
+        Some(translation) => translation,
+        None => begin_translation(conn, actor, &statement, save.locale, now).await?,
+    };
+    if translation.latest_revision_id != save.based_on && !has_words(conn, &translation, &save.words).await? {
+        return Err(Refused::Conflict(
+            "Somebody saved this text after you opened it. Nothing of yours is lost: both texts are on this page."
+                .to_owned(),
+        ));
+    }
+    let kept = Kept { facts_changed, by_itself };
+    let revision = keep_words(conn, actor, &translation, &save.words, kept, now).await?;
+    // A page that sends by itself never changes what readers see: topics wait for somebody to press Save.
+    let change = if by_itself && is_public(conn, &statement).await? {
+        Change::Unseen
+    } else {
+        super::file::file(conn, actor, &statement, &save.topics, now).await?
+    };
+    if facts_changed {
+        // What was approved in the other languages was approved with the facts as they were.
+        stop_the_others(conn, actor, &translation, now).await?;
+    }
+    let after = store::translation(conn, statement.id, save.locale).await?.ok_or(Refused::NotFound)?;
+    let stopped = translation.desk_state.names_a_save() && !after.desk_state.names_a_save();
+    let fell_back_from = stopped.then_some(translation.desk_state);
+    Ok(Saved { statement: statement.id, revision, fell_back_from, change })
+}
+
+/// Whether the latest save has these very words: then nobody is in anybody's way.
+async fn has_words(conn: &mut Connection, translation: &Translation, words: &Words) -> QueryResult<bool> {
+    match translation.latest_revision_id {
+        Some(latest) => Ok(store::words(conn, latest).await? == *words),
+        None => Ok(false),
+    }
+}
+
+async fn is_public(conn: &mut Connection, statement: &Statement) -> QueryResult<bool> {
+    let texts = store::translations_of(conn, statement.id).await?;
+    Ok(texts.iter().any(|text| text.public_state == PublicState::Published))
 }
 
 /// The number to offer: one above the highest, samples aside, and free.
@@ -180,19 +238,26 @@ async fn keep_facts(
     Ok(true)
 }
 
-async fn keep_words(
+/// What a save of words comes with.
+#[derive(Clone, Copy)]
+pub(super) struct Kept {
+    pub(super) facts_changed: bool,
+    pub(super) by_itself: bool,
+}
+
+pub(super) async fn keep_words(
     conn: &mut Connection,
     actor: Actor,
     translation: &Translation,
     words: &Words,
-    facts_changed: bool,
+    kept: Kept,
     now: Timestamp,
 ) -> Result<RevisionId, Refused> {
     let latest = match translation.latest_revision_id {
         Some(id) if store::words(conn, id).await? == *words => Some(id),
         _ => None,
     };
-    if let (Some(unchanged), false) = (latest, facts_changed) {
+    if let (Some(unchanged), false) = (latest, kept.facts_changed) {
         return Ok(unchanged);
     }
     next(translation, Move::Save)?;
@@ -202,8 +267,11 @@ async fn keep_words(
     };
     after_a_save(conn, actor, translation, now).await?;
     store::touch(conn, translation.statement_id, now).await?;
-    let about = About { revision_id: Some(revision), ..about(translation) };
-    audit::record(conn, actor, now, Verb::Saved, about).await?;
+    // The log has one event for all that a page sends by itself in one sitting, and one for each press of Save.
+    if !(kept.by_itself && store::goes_on(conn, revision).await?) {
+        let about = About { revision_id: Some(revision), ..about(translation) };
+        audit::record(conn, actor, now, Verb::Saved, about).await?;
+    }
     Ok(revision)
 }
 

@@ -3,6 +3,7 @@
 mod factors;
 mod accounts;
 mod settings;
+mod keeping;
 mod site;
 mod statements;
 mod topics;
@@ -77,6 +78,7 @@ impl Sent {
 pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
+    pages.extend(keeping::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(factors::pages(app).await);
@@ -89,6 +91,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
 pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
+    forms.extend(keeping::forms(app).await);
     forms.extend(topics::forms());
     forms.extend(site::forms());
     forms.extend(factors::forms(app).await);

@@ -4,6 +4,7 @@ use super::{
     DISCARDED, DRAFT, EDITORS, EVERYBODY, PUBLIC, PUBLISHERS, Page, READY, Sent, WITHDRAWN, at, page, sent,
 };
 use crate::support::app::TestApp;
+use crate::support::visitor::MINE;
 
 pub async fn pages(app: &TestApp) -> Vec<Page> {
     vec![
@@ -41,6 +42,7 @@ fn text(number: &str) -> Vec<(&'static str, String)> {
         ("issued_on", "1997-11-16"),
         ("locale", "en"),
         ("title", "Words"),
+        ("edit_token", MINE),
     ]
     .map(|(name, value)| (name, value.to_owned()))
     .to_vec()
