@@ -20,6 +20,11 @@ impl Password {
         Self(password.into())
     }
 
+    /// How many characters it has: code points, as NIST counts them.
+    pub fn characters(&self) -> usize {
+        self.0.chars().count()
+    }
+
     /// Whether it may be chosen; says what to do when not.
     pub fn check(&self) -> Result<(), String> {
         if self.0.chars().count() < MIN_CHARACTERS {

@@ -8,7 +8,8 @@ use askama::Template;
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use crate::domain::accounts::passwords::Password;
+use crate::domain::accounts::factors::PasswordSeen;
+use crate::domain::accounts::passwords::{MIN_CHARACTERS, Password};
 use crate::domain::outcome::Problems;
 use crate::web::admin::desk::{Desk, Room};
 use crate::web::error::Error;
@@ -44,6 +45,20 @@ pub fn is_fresh(editor: &Editor) -> bool {
 /// Leads to the proof, and back to this page after it, unless there is a fresh one.
 pub(super) fn first(editor: &Editor, next: &str) -> Option<HttpResponse> {
     (!is_fresh(editor)).then(|| see_other(&urls::proof(next)))
+}
+
+/// What is seen of a person's password in a form that takes away a factor: it is asked for with the last.
+pub(super) async fn seen(editor: &Editor, fields: &Fields) -> Result<PasswordSeen, Error> {
+    let typed = fields.raw("password");
+    if typed.is_empty() {
+        return Ok(PasswordSeen::No);
+    }
+    let hash = editor.user.password_hash.clone();
+    if !editor.matches(Password::typed(typed), hash).await.map_err(Error::Internal)? {
+        return Ok(PasswordSeen::No);
+    }
+    let is_long = Password::typed(typed).characters() >= MIN_CHARACTERS;
+    Ok(if is_long { PasswordSeen::Long } else { PasswordSeen::Short })
 }
 
 /// The form.
