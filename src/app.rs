@@ -1,12 +1,14 @@
 //! The long-lived handles of a running program.
 
 use std::future::Future;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Mutex as Turn, Semaphore};
 
-use crate::config::BaseUrl;
+use crate::config::{BaseUrl, Proxies};
+use crate::domain::accounts::demands::Demands;
 use crate::domain::accounts::passwords::Password;
 use crate::domain::outcome::Change;
 use crate::domain::{site, topics};
@@ -21,9 +23,12 @@ pub struct App {
     pub clock: Clock,
     /// The address that readers use.
     pub base_url: BaseUrl,
+    /// Whose word is taken for where a request comes from.
+    pub proxies: Proxies,
     outline: LastGood<site::Outline>,
     topics: LastGood<topics::Index>,
     hashing: Semaphore,
+    hashed: AtomicU64,
 }
 
 impl App {
@@ -33,11 +38,18 @@ impl App {
             database,
             clock,
             base_url,
+            proxies: Proxies::default(),
             outline: LastGood::default(),
             topics: LastGood::default(),
             // Each hash takes 19 MiB and a processor: a flood of sign-ins must not take them all.
             hashing: Semaphore::new(2),
+            hashed: AtomicU64::new(0),
         }
+    }
+
+    /// Behind these proxies.
+    pub fn behind(self, proxies: Proxies) -> Self {
+        Self { proxies, ..self }
     }
 
     /// Makes a change known: what is kept at hand is read anew. Other processes read theirs anew
@@ -75,6 +87,7 @@ impl App {
     /// Hashes a password, away from the threads that answer.
     pub async fn hash(&self, password: Password) -> Result<String, String> {
         let _turn = self.hashing.acquire().await.map_err(|error| error.to_string())?;
+        self.hashed.fetch_add(1, Ordering::Relaxed);
         tokio::task::spawn_blocking(move || password.hash())
             .await
             .map_err(|error| error.to_string())?
@@ -84,9 +97,20 @@ impl App {
     /// Whether a password is the one that was hashed; as slow where there is no hash.
     pub async fn matches(&self, password: Password, hash: Option<String>) -> Result<bool, String> {
         let _turn = self.hashing.acquire().await.map_err(|error| error.to_string())?;
+        self.hashed.fetch_add(1, Ordering::Relaxed);
         tokio::task::spawn_blocking(move || password.matches(hash.as_deref()))
             .await
             .map_err(|error| error.to_string())
+    }
+
+    /// How often a password was hashed since the program started: the one thing that takes time at the door.
+    pub fn passwords_hashed(&self) -> u64 {
+        self.hashed.load(Ordering::Relaxed)
+    }
+
+    /// Whether a password may be chosen, and why not; away from the threads that answer, too.
+    pub async fn judge(&self, demands: Demands, password: Password) -> Result<Result<(), String>, String> {
+        tokio::task::spawn_blocking(move || demands.check(&password)).await.map_err(|error| error.to_string())
     }
 }
 

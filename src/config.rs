@@ -1,10 +1,14 @@
 //! Every setting: read once, checked once, all mistakes reported together, secrets never printed.
 
+mod proxies;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+
+pub use proxies::Proxies;
 
 /// The settings as they were given: flags, or environment variables of the same name.
 #[derive(Args, Clone, Default)]
@@ -48,6 +52,16 @@ pub struct Given {
     /// The topics of an empty database: a JSON file, or "none" [default: the 124 that come with the program].
     #[arg(long, env = "ONRECORD_TOPICS", global = true, value_name = "FILE|none")]
     pub topics: Option<String>,
+    /// Addresses or networks of proxies, with commas between them, that name the sender of a request in
+    /// X-Forwarded-For. A proxy on this machine needs no mention.
+    #[arg(
+        long,
+        env = "ONRECORD_TRUSTED_PROXIES",
+        global = true,
+        value_name = "ADDRESS,…",
+        default_value = ""
+    )]
+    pub trusted_proxies: String,
     /// Serve plain http to other machines all the same: sign-ins can be read on the way.
     #[arg(long, env = "ONRECORD_INSECURE", global = true)]
     pub insecure: bool,
@@ -69,6 +83,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// The filter of the log.
     pub log: String,
+    /// Whose word is taken for where a request comes from.
+    pub proxies: Proxies,
     /// What an empty database gets.
     pub topics: TopicsSetting,
     /// Whether an empty private database gets the sample record.
@@ -196,8 +212,10 @@ impl Given {
         {
             mistakes.push(format!("ONRECORD_TOPICS: there is no file {}", file.display()));
         }
-        match (listen, base_url) {
-            (Ok(listen), Ok(base_url)) if mistakes.is_empty() => Ok(Config {
+        let proxies = Proxies::parse(&self.trusted_proxies)
+            .map_err(|why| mistakes.push(format!("ONRECORD_TRUSTED_PROXIES: {why}")));
+        match (listen, base_url, proxies) {
+            (Ok(listen), Ok(base_url), Ok(proxies)) if mistakes.is_empty() => Ok(Config {
                 database: match self.database_url {
                     None => DatabaseSetting::Private,
                     Some(url) => DatabaseSetting::Given {
@@ -209,6 +227,7 @@ impl Given {
                 base_url,
                 data_dir: self.data_dir,
                 log: self.log,
+                proxies,
                 topics,
                 samples: !self.no_samples,
             }),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Failure;
 use crate::config::{Config, DatabaseSetting, TopicsSetting};
 use crate::domain::accounts::users;
-use crate::domain::statements::desk;
+use crate::domain::statements::{desk, desk_words};
 use crate::domain::topics::seed;
 use crate::infra::db::private::Private;
 use crate::infra::db::{self, Database, migrations};
@@ -89,13 +89,26 @@ impl Open {
         loop {
             tries -= 1;
             match migrations::apply(&self.migration_url).await {
-                Ok(steps) => return Ok(steps),
+                Ok(steps) => {
+                    self.cut_words().await?;
+                    return Ok(steps);
+                }
                 Err(migrations::Error::Connect(_)) if tries > 0 => {
                     tokio::time::sleep(Duration::from_millis(200)).await;
                 }
                 Err(error) => return Err(error.to_string()),
             }
         }
+    }
+
+    /// Cuts the words of texts that no program before this one has cut, or that an older one has.
+    async fn cut_words(&self) -> Result<(), Failure> {
+        let mut conn = self.database.connection().await.map_err(|error| error.to_string())?;
+        let texts = desk_words::catch_up(&mut conn).await.map_err(|error| error.to_string())?;
+        if texts > 0 {
+            println!("The words of {texts} texts can be searched on the desk.");
+        }
+        Ok(())
     }
 
     /// Stops the private server, if this process is the one that runs it.

@@ -52,7 +52,9 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
     let set_up = links::for_set_up(&mut conn, clock.now()).await.map_err(|error| error.to_string())?;
     drop(conn);
 
-    let app = Arc::new(App::new(open.database.clone(), clock, config.base_url.clone()));
+    let app = Arc::new(
+        App::new(open.database.clone(), clock, config.base_url.clone()).behind(config.proxies.clone()),
+    );
     let handles = Data::from(Arc::clone(&app));
     let server = HttpServer::new(move || service::build(handles.clone(), key.clone()))
         .disable_signals()

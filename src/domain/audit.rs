@@ -114,6 +114,8 @@ crate::words_enum! {
         InvitationMade = "invitation-made",
         /// Somebody invited chose a password and is in.
         InvitationAccepted = "invitation-accepted",
+        /// A link that was not used yet was ended.
+        LinkRevoked = "link-revoked",
         /// A person goes by another name.
         UserRenamed = "user-renamed",
         /// A person is trusted with more, or with less.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::domain::accounts::sessions;
+use crate::domain::accounts::{failures, secrets, sessions, throttle};
 use crate::domain::kept::{texts, tokens};
 
 /// How often what has run out is forgotten.
@@ -17,6 +17,9 @@ pub async fn prune(app: Arc<App>) {
         match app.database.connection().await {
             Ok(mut conn) => {
                 note("sign-ins", sessions::prune(&mut conn, now).await);
+                note("counted tries", throttle::prune(&mut conn, now).await);
+                note("counts of failed sign-ins", failures::prune(&mut conn, now).await);
+                note("keys of networks", secrets::prune(&mut conn, now).await);
                 note("pages of the editor", tokens::prune(&mut conn, now).await);
                 note("kept texts", texts::prune(&mut conn, now).await);
             }

@@ -1,6 +1,7 @@
 //! Digests and unguessable values: SHA-256 (FIPS 180-4) over fields that cannot run together.
 
 use data_encoding::{BASE32_NOPAD, HEXLOWER};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 of some bytes.
@@ -19,6 +20,18 @@ pub fn of_fields<'a>(fields: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> V
         }
     }
     hasher.finalize().to_vec()
+}
+
+/// A keyed digest of some fields (HMAC-SHA-256, RFC 2104): who lacks the key can neither make it nor try
+/// out what it is of. Each field goes in behind its length.
+pub fn keyed(key: &[u8], fields: &[&[u8]]) -> Vec<u8> {
+    // A key of any length will do, so that there is no error to hand on.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return Vec::new() };
+    for field in fields {
+        mac.update(&(field.len() as u64).to_be_bytes());
+        mac.update(field);
+    }
+    mac.finalize().into_bytes().to_vec()
 }
 
 /// The first `characters` of a digest in hexadecimal, for addresses of static files.
@@ -50,6 +63,15 @@ mod tests {
         let one = of_fields([("title", b"ab".as_slice()), ("body", b"c")]);
         let two = of_fields([("title", b"a".as_slice()), ("body", b"bc")]);
         assert_ne!(one, two);
+    }
+
+    #[test]
+    fn a_keyed_digest_depends_on_its_key_and_on_where_its_fields_end() {
+        let one = keyed(b"key", &[b"ab", b"c"]);
+        assert_eq!(one.len(), 32);
+        assert_ne!(one, keyed(b"kez", &[b"ab", b"c"]));
+        assert_ne!(one, keyed(b"key", &[b"a", b"bc"]));
+        assert_ne!(keyed(b"", &[]), keyed(b"x", &[]));
     }
 
     #[test]

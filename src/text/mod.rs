@@ -8,4 +8,5 @@ pub mod markdown;
 pub mod merge;
 pub mod paste;
 pub mod sanitized;
+pub mod search_words;
 pub mod slug;

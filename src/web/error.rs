@@ -40,6 +40,9 @@ pub enum Error {
     /// What was sent did not arrive in time.
     #[error("timeout")]
     Timeout,
+    /// There were too many tries; the next one after so many seconds.
+    #[error("too many tries")]
+    SlowDown(u64),
     /// The database is away.
     #[error("{0}")]
     Unavailable(String),
@@ -58,6 +61,7 @@ impl Error {
             Self::Method(_) => "method",
             Self::TooLarge => "too-large",
             Self::Timeout => "timeout",
+            Self::SlowDown(_) => "slow-down",
             Self::Unavailable(_) => "unavailable",
             Self::Internal(_) => "internal",
         }
@@ -76,6 +80,7 @@ impl ResponseError for Error {
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
+            Self::SlowDown(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -6,6 +6,7 @@ pub mod error;
 pub mod form;
 pub mod page;
 pub mod browsers;
+pub mod client;
 pub mod session;
 pub mod middleware;
 pub mod extract;

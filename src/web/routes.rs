@@ -6,8 +6,8 @@ use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
 use super::admin::{
-    audit, history, publication, samples, saving, second_step, sessions, set_up, settings, site as desk_site,
-    statements as desk, topics as desk_topics,
+    account, audit, history, people, publication, samples, saving, second_step, sessions, set_up, settings,
+    site as desk_site, statements as desk, topics as desk_topics,
 };
 use super::error::Error;
 use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
@@ -74,6 +74,17 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(both("/site", desk_site::edit, desk_site::update))
         .service(both("/settings", settings::edit, settings::update))
         .service(at("/audit").route(read(audit::index)))
+        .service(both("/people", people::index, people::create))
+        .service(both("/people/{id}", people::edit, people::update))
+        .service(act("/people/{id}/link", people::make_link))
+        .service(act("/people/{id}/link-revocation", people::revoke_link))
+        .service(act("/people/{id}/sign-out", people::sign_out))
+        .service(act("/people/{id}/revocation", people::destroy))
+        .service(act("/people/{id}/restoration", people::restore))
+        .service(both("/account", account::edit, account::update))
+        .service(act("/account/password", account::change_password))
+        .service(act("/account/sign-ins/end", account::end))
+        .service(act("/account/sign-ins/end-others", account::end_others))
         .service(act("/samples/removal", samples::destroy))
         .service(both("/account/proof", proof::new, proof::create))
         .service(at("/account/second-factors").route(read(factors::index)))

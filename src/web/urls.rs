@@ -94,6 +94,16 @@ pub const NEW_TOPIC: &str = "/admin/topics/new";
 pub const DESK_SITE: &str = "/admin/site";
 /// What administrators choose for everybody.
 pub const SETTINGS: &str = "/admin/settings";
+/// The people who may sign in.
+pub const PEOPLE: &str = "/admin/people";
+/// One's own account.
+pub const ACCOUNT: &str = "/admin/account";
+/// Where a new password is sent.
+pub const ACCOUNT_PASSWORD: &str = "/admin/account/password";
+/// Where the end of one of one's own sign-ins is sent.
+pub const END_SIGN_IN: &str = "/admin/account/sign-ins/end";
+/// Where the end of all the others is sent.
+pub const END_OTHER_SIGN_INS: &str = "/admin/account/sign-ins/end-others";
 /// Who did what and when.
 pub const AUDIT_LOG: &str = "/admin/audit";
 /// Where the removal of samples is sent.
@@ -158,6 +168,16 @@ pub fn passkey_removal(id: PasskeyId) -> String {
 /// The end of all second factors of somebody else.
 pub fn factors_removal(user: UserId) -> String {
     format!("/admin/people/{user}/second-factors/removal")
+}
+
+/// A person on the desk.
+pub fn person(id: UserId) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+/// An act about a person.
+pub fn person_act(id: UserId, act: &str) -> String {
+    format!("{PEOPLE}/{id}/{act}")
 }
 
 /// A link by which somebody outside reads a draft.

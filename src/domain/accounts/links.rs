@@ -1,4 +1,5 @@
-//! One-time links: for the first administrator, and for a new password. Only the digest of a token is kept.
+//! One-time links: for the first administrator, for somebody invited, and for a new password. Only the
+//! digest of a token is kept.
 
 use diesel::prelude::*;
 use diesel_async::{AsyncConnection as _, RunQueryDsl};
@@ -9,7 +10,7 @@ use super::users::{self, NewUser, User};
 use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::UserId;
 use crate::domain::outcome::{Change, Refused};
-use crate::domain::policy::{Actor, Role};
+use crate::domain::policy::{Action, Actor, Role, may};
 use crate::domain::site;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::one_time_links;
@@ -18,6 +19,9 @@ use crate::text::digest;
 /// How long a link can be used.
 pub const LIFE: SignedDuration = SignedDuration::from_hours(24);
 
+/// How long an invitation can be used: people are away.
+pub const INVITATION_LIFE: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 crate::words_enum! {
     /// What a link is for.
     Purpose {
@@ -25,6 +29,18 @@ crate::words_enum! {
         SetUp = "set-up",
         /// Lets one person choose a password.
         Reset = "reset",
+        /// Lets somebody invited choose their first password.
+        Invitation = "invitation",
+    }
+}
+
+impl Purpose {
+    /// How long a link for it can be used.
+    pub fn life(self) -> SignedDuration {
+        match self {
+            Self::SetUp | Self::Reset => LIFE,
+            Self::Invitation => INVITATION_LIFE,
+        }
     }
 }
 
@@ -33,8 +49,10 @@ crate::words_enum! {
 pub enum Link {
     /// For the first administrator.
     SetUp,
-    /// For this person.
+    /// For this person, who has a password.
     Reset(User),
+    /// For this person, who has none yet.
+    Invitation(User),
 }
 
 /// Makes a link to set the site up, as long as there is nobody; gives its token.
@@ -45,19 +63,64 @@ pub async fn for_set_up(conn: &mut Connection, now: Timestamp) -> Result<Option<
     Ok(Some(insert(conn, Purpose::SetUp, None, now).await?))
 }
 
-/// Makes a link for a person to choose a password; gives its token.
+/// Makes a link for whoever signs in with an address; gives its token.
 pub async fn for_reset(
     conn: &mut Connection,
     actor: Actor,
     email: &str,
     now: Timestamp,
 ) -> Result<String, Refused> {
+    let user = users::by_email(conn, email).await?.ok_or(Refused::NotFound)?;
+    Ok(for_person(conn, actor, user.id, now).await?.1)
+}
+
+/// Makes a link for a person to choose a password, the first or another; gives its token. The links that
+/// they had before are over.
+pub async fn for_person(
+    conn: &mut Connection,
+    actor: Actor,
+    id: UserId,
+    now: Timestamp,
+) -> Result<(Purpose, String), Refused> {
+    may(actor, Action::KeepPeople)?;
     conn.transaction(async |conn| {
-        let user = users::by_email(conn, email).await?.ok_or(Refused::NotFound)?;
-        let token = insert(conn, Purpose::Reset, Some(user.id), now).await?;
-        let about = About { user_id: Some(user.id), ..About::default() };
-        audit::record(conn, actor, now, Verb::ResetLinkMade, about).await?;
-        Ok(token)
+        let user = users::by_id(conn, id).await?.ok_or(Refused::NotFound)?;
+        let (purpose, verb) = match user.password_hash {
+            Some(_) => (Purpose::Reset, Verb::ResetLinkMade),
+            None => (Purpose::Invitation, Verb::InvitationMade),
+        };
+        users::end_links(conn, id, now).await?;
+        let token = insert(conn, purpose, Some(id), now).await?;
+        audit::record(conn, actor, now, verb, About { user_id: Some(id), ..About::default() }).await?;
+        Ok((purpose, token))
+    })
+    .await
+}
+
+/// Until when a person's link can be used, if there is one.
+pub async fn open_until(conn: &mut Connection, id: UserId, now: Timestamp) -> QueryResult<Option<Timestamp>> {
+    let until: Option<jiff_diesel::Timestamp> = one_time_links::table
+        .filter(one_time_links::user_id.eq(id))
+        .filter(one_time_links::used_at.is_null())
+        .filter(one_time_links::expires_at.gt(now.to_diesel()))
+        .order(one_time_links::expires_at.desc())
+        .select(one_time_links::expires_at)
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(until.map(jiff_diesel::Timestamp::to_jiff))
+}
+
+/// Ends the links of a person that were not used yet: one that went to the wrong hands, say.
+pub async fn revoke(conn: &mut Connection, actor: Actor, id: UserId, now: Timestamp) -> Result<(), Refused> {
+    may(actor, Action::KeepPeople)?;
+    conn.transaction(async |conn| {
+        if users::end_links(conn, id, now).await? == 0 {
+            return Err(Refused::Conflict("There is no link that could still be used.".to_owned()));
+        }
+        let about = About { user_id: Some(id), ..About::default() };
+        audit::record(conn, actor, now, Verb::LinkRevoked, about).await?;
+        Ok(())
     })
     .await
 }
@@ -75,7 +138,7 @@ async fn insert(
             one_time_links::purpose.eq(purpose),
             one_time_links::user_id.eq(user),
             one_time_links::created_at.eq(now.to_diesel()),
-            one_time_links::expires_at.eq((now + LIFE).to_diesel()),
+            one_time_links::expires_at.eq((now + purpose.life()).to_diesel()),
         ))
         .execute(conn)
         .await?;
@@ -96,6 +159,7 @@ pub async fn find(conn: &mut Connection, token: &str, now: Timestamp) -> QueryRe
     Ok(match found {
         Some((Purpose::SetUp, _)) if !users::is_anybody_there(conn).await? => Some(Link::SetUp),
         Some((Purpose::Reset, Some(id))) => users::by_id(conn, id).await?.map(Link::Reset),
+        Some((Purpose::Invitation, Some(id))) => users::by_id(conn, id).await?.map(Link::Invitation),
         _ => None,
     })
 }
@@ -156,6 +220,23 @@ pub async fn reset(
 ) -> Result<(), Refused> {
     conn.transaction(async |conn| {
         use_up(conn, token, Purpose::Reset, Some(user.id), now).await?;
+        users::set_password(conn, user.actor(), user.id, password_hash, None, now).await
+    })
+    .await
+}
+
+/// Chooses the first password by an invitation.
+pub async fn accept(
+    conn: &mut Connection,
+    token: &str,
+    user: &User,
+    password_hash: &str,
+    now: Timestamp,
+) -> Result<(), Refused> {
+    conn.transaction(async |conn| {
+        use_up(conn, token, Purpose::Invitation, Some(user.id), now).await?;
+        let about = About { user_id: Some(user.id), ..About::default() };
+        audit::record(conn, user.actor(), now, Verb::InvitationAccepted, about).await?;
         users::set_password(conn, user.actor(), user.id, password_hash, None, now).await
     })
     .await

@@ -11,7 +11,7 @@ use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::{Actor, Role};
 use crate::domain::zones::Zone;
 use crate::infra::db::Connection;
-use crate::infra::db::schema::users;
+use crate::infra::db::schema::{one_time_links, users};
 
 /// A person who may sign in.
 #[derive(Clone, Debug, HasQuery)]
@@ -45,16 +45,16 @@ pub struct NewUser {
     pub name: String,
     /// What they are trusted with.
     pub role: Role,
-    /// The hash of their password.
-    pub password_hash: String,
+    /// The hash of their password; `None` for somebody who is invited to choose one.
+    pub password_hash: Option<String>,
 }
 
 impl NewUser {
     /// What keeps them from being added.
     pub fn problems(&self) -> Problems {
         let mut problems = Problems::default();
-        if self.name.is_empty() || self.name.chars().count() > 100 {
-            problems.add("person", "Please give a name of at most 100 characters.");
+        if let Some(problem) = name_problem(&self.name) {
+            problems.add("person", problem);
         }
         let looks_like_an_address = self.email.split_once('@').is_some_and(|(before, after)| {
             let blank = self.email.contains(char::is_whitespace);
@@ -128,7 +128,52 @@ pub async fn add(
     .await
 }
 
-/// Gives a person another password, and ends all their sign-ins but the one of this name.
+/// Somebody's name, as it may be.
+fn name_problem(name: &str) -> Option<&'static str> {
+    let characters = name.chars().count();
+    (characters == 0 || characters > 100).then_some("Please give a name of at most 100 characters.")
+}
+
+/// Changes one's own name.
+pub async fn rename(conn: &mut Connection, actor: Actor, name: &str, now: Timestamp) -> Result<(), Refused> {
+    let id = actor.user.ok_or(Refused::NotFound)?;
+    if let Some(problem) = name_problem(name) {
+        return Err(Refused::Invalid(Problems::one("person", problem)));
+    }
+    conn.transaction(async |conn| {
+        let differs = users::table.find(id).filter(users::name.ne(name));
+        if diesel::update(differs).set(users::name.eq(name)).execute(conn).await? > 0 {
+            let about = About { user_id: Some(id), ..About::default() };
+            audit::record(conn, actor, now, Verb::UserRenamed, about).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Writes down that a person signed in.
+pub async fn signed_in(conn: &mut Connection, user: &User, now: Timestamp) -> Result<(), Refused> {
+    conn.transaction(async |conn| {
+        diesel::update(users::table.find(user.id))
+            .set(users::signed_in_at.eq(now.to_diesel()))
+            .execute(conn)
+            .await?;
+        audit::record(conn, user.actor(), now, Verb::SignedIn, About::default()).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Ends the links of a person that were not used yet; gives how many.
+pub(super) async fn end_links(conn: &mut Connection, id: UserId, now: Timestamp) -> QueryResult<usize> {
+    let open = one_time_links::table
+        .filter(one_time_links::user_id.eq(id))
+        .filter(one_time_links::used_at.is_null())
+        .filter(one_time_links::expires_at.gt(now.to_diesel()));
+    diesel::update(open).set(one_time_links::used_at.eq(now.to_diesel())).execute(conn).await
+}
+
+/// Gives a person another password, ends their links, and ends all their sign-ins but the one of this name.
 pub async fn set_password(
     conn: &mut Connection,
     actor: Actor,
@@ -143,6 +188,7 @@ pub async fn set_password(
             .execute(conn)
             .await?;
         super::sessions::end_all_but(conn, id, but).await?;
+        end_links(conn, id, now).await?;
         let about = About { user_id: Some(id), ..About::default() };
         audit::record(conn, actor, now, Verb::PasswordChosen, about).await?;
         Ok(())

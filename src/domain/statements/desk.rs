@@ -5,18 +5,13 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff_diesel::ToDiesel as _;
 
-use super::{DeskState, IssuedOn, Kind, Precision, PublicState, people};
+use super::{DeskState, IssuedOn, Kind, Precision, PublicState, desk_entries};
 use crate::domain::ids::{RevisionId, StatementId, TopicId, TranslationId};
 use crate::domain::policy::Actor;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
-use crate::infra::db::columns::LocaleColumn;
-use crate::infra::db::schema::{
-    revision_texts, revisions, statement_topics, statements, translations, users, versions,
-};
+use crate::infra::db::schema::{revision_texts, revisions, statements, translations, users, versions};
 
 /// How many statements a page of the list holds.
 pub const PAGE: usize = 50;
@@ -105,10 +100,10 @@ type StatementRow =
 
 /// Reads a page of the list as somebody may see it, one entry more than [`PAGE`] where it goes on.
 pub async fn list(conn: &mut Connection, actor: Actor, filter: &Filter) -> QueryResult<Vec<Row>> {
-    let mut query = statements::table
-        .filter(statements::id.eq_any(matching_texts(filter)))
+    let ids = desk_entries::page(conn, actor, filter).await?;
+    let rows: Vec<StatementRow> = statements::table
+        .filter(statements::id.eq_any(&ids))
         .order((statements::touched_at.desc(), statements::id.desc()))
-        .limit(PAGE as i64 + 1)
         .select((
             statements::id,
             statements::number,
@@ -119,36 +114,8 @@ pub async fn list(conn: &mut Connection, actor: Actor, filter: &Filter) -> Query
             statements::is_sample,
             statements::touched_at,
         ))
-        .into_boxed();
-    if let Some(person) = people::minding(actor) {
-        query = query.filter(people::seen_by(person));
-    }
-    if let Some(kind) = filter.kind {
-        query = query.filter(statements::kind.eq(kind));
-    }
-    if let Some(first) = filter.year.and_then(|year| Date::new(year, 1, 1).ok()) {
-        query =
-            query.filter(statements::issued_on.between(first.to_diesel(), first.last_of_year().to_diesel()));
-    }
-    if let Some(topic) = filter.topic {
-        let filed = statement_topics::table
-            .filter(statement_topics::topic_id.eq(topic))
-            .select(statement_topics::statement_id);
-        query = query.filter(statements::id.eq_any(filed));
-    }
-    if let Some(id) = filter.older_than {
-        let last: Option<jiff_diesel::Timestamp> =
-            statements::table.find(id).select(statements::touched_at).first(conn).await.optional()?;
-        if let Some(last) = last {
-            query = query.filter(
-                statements::touched_at
-                    .lt(last)
-                    .or(statements::touched_at.eq(last).and(statements::id.lt(id))),
-            );
-        }
-    }
-    let rows: Vec<StatementRow> = query.load(conn).await?;
-    let ids: Vec<StatementId> = rows.iter().map(|row| row.0).collect();
+        .load(conn)
+        .await?;
     let mut texts = texts_of(conn, &ids).await?;
     Ok(rows
         .into_iter()
@@ -159,59 +126,6 @@ pub async fn list(conn: &mut Connection, actor: Actor, filter: &Filter) -> Query
             Row { id, number, kind, issued, is_sample, touched_at: touched_at.to_jiff(), texts }
         })
         .collect())
-}
-
-/// The statements that have a text as the filter wants it.
-#[diesel::dsl::auto_type]
-fn latest_texts() -> _ {
-    translations::table
-        .inner_join(statements::table)
-        .left_join(
-            revision_texts::table
-                .on(revision_texts::revision_id.nullable().eq(translations::latest_revision_id)),
-        )
-        .select(translations::statement_id)
-}
-
-fn matching_texts<'a>(filter: &Filter) -> diesel::helper_types::IntoBoxed<'a, latest_texts, diesel::pg::Pg> {
-    let mut texts = latest_texts().into_boxed();
-    let never = PublicState::Never;
-    let waits = |state: DeskState| translations::desk_state.eq(state);
-    texts = match filter.standing {
-        None => texts.filter(
-            translations::public_state
-                .ne(PublicState::Removed)
-                .and(translations::public_state.ne(never).or(translations::desk_state.ne(DeskState::None))),
-        ),
-        Some(Standing::Waiting) => texts.filter(translations::desk_state.ne(DeskState::None)),
-        Some(Standing::Draft) => texts.filter(waits(DeskState::Draft)),
-        Some(Standing::InReview) => texts.filter(waits(DeskState::InReview)),
-        Some(Standing::ChangesRequested) => texts.filter(waits(DeskState::ChangesRequested)),
-        Some(Standing::Approved) => texts.filter(waits(DeskState::Approved)),
-        Some(Standing::Scheduled) => texts.filter(waits(DeskState::Scheduled)),
-        Some(Standing::Published) => texts.filter(translations::public_state.eq(PublicState::Published)),
-        Some(Standing::Withdrawn) => texts.filter(translations::public_state.eq(PublicState::Withdrawn)),
-        Some(Standing::Removed) => texts.filter(translations::public_state.eq(PublicState::Removed)),
-        Some(Standing::Discarded) => {
-            texts.filter(translations::public_state.eq(never).and(waits(DeskState::None)))
-        }
-    };
-    if let Some(locale) = filter.locale {
-        texts = texts.filter(translations::locale.eq(LocaleColumn(locale)));
-    }
-    if !filter.text.is_empty() {
-        let pattern =
-            format!("%{}%", filter.text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
-        let number: i64 = filter.text.parse().unwrap_or(-1);
-        texts = texts.filter(
-            revision_texts::title
-                .ilike(pattern.clone())
-                .or(revision_texts::body.ilike(pattern.clone()))
-                .or(revision_texts::summary.ilike(pattern))
-                .or(statements::number.nullable().eq(number)),
-        );
-    }
-    texts
 }
 
 async fn texts_of(

@@ -5,6 +5,7 @@ pub mod issued_on;
 pub mod draft;
 pub mod workflow;
 pub mod lists;
+pub mod desk_words;
 pub mod store;
 pub mod history;
 pub mod people;
@@ -16,6 +17,7 @@ pub mod versions;
 pub mod changes;
 pub mod following;
 pub mod previews;
+mod desk_entries;
 pub mod desk;
 pub mod commands;
 

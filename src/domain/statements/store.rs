@@ -7,7 +7,7 @@ use jiff_diesel::ToDiesel as _;
 
 use super::draft::{Facts, Words};
 use super::workflow::State;
-use super::{ChangeKind, DeskState, IssuedOn, Kind, Precision, PublicState, people};
+use super::{ChangeKind, DeskState, IssuedOn, Kind, Precision, PublicState, desk_words, people};
 use crate::domain::ids::{RevisionId, StatementId, TranslationId, UserId, VersionId};
 use crate::domain::outcome::Refused;
 use crate::domain::policy::Actor;
@@ -279,5 +279,6 @@ pub async fn append_revision(
         .set(translations::latest_revision_id.eq(revision))
         .execute(conn)
         .await?;
+    desk_words::keep(conn, translation).await?;
     Ok(revision)
 }

@@ -93,6 +93,11 @@ macro_rules! words_enum {
     };
 }
 
+/// The words of a text, as PostgreSQL looks them up.
+#[derive(Clone, Copy, Debug, diesel::sql_types::SqlType, diesel::query_builder::QueryId)]
+#[diesel(postgres_type(name = "tsvector"))]
+pub struct Tsvector;
+
 /// A locale as it stands in a column; reading one that this program lacks is an error.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, diesel::deserialize::FromSqlRow, diesel::expression::AsExpression,

@@ -343,9 +343,34 @@ diesel::table! {
 }
 
 diesel::table! {
+    desk_entries (translation_id) {
+        translation_id -> Int8,
+        statement_id -> Int8,
+        touched_at -> Timestamptz,
+        locale -> Text,
+        public_state -> Text,
+        desk_state -> Text,
+        kind -> Text,
+        issued_on -> Date,
+    }
+}
+
+diesel::table! {
     statement_people (statement_id, user_id) {
         statement_id -> Int8,
         user_id -> Int8,
+    }
+}
+
+diesel::table! {
+    use crate::infra::db::columns::Tsvector;
+    use diesel::sql_types::{Int4, Int8};
+
+    desk_words (translation_id) {
+        translation_id -> Int8,
+        revision_id -> Int8,
+        form -> Int4,
+        words -> Tsvector,
     }
 }
 
@@ -523,6 +548,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     topic_merge_statements,
     retags,
     retag_changes,
+    desk_entries,
+    desk_words,
     list_entries,
     list_counts,
     list_changes,

@@ -1,5 +1,6 @@
 //! The desk: write, review, publish. Behind a sign-in, never kept by a cache, never linked for readers.
 
+pub mod account;
 pub mod audit;
 pub mod desk;
 pub mod editor;
@@ -9,6 +10,8 @@ pub mod gate;
 pub mod history;
 pub mod kept;
 pub mod labels;
+pub mod new_password;
+pub mod people;
 pub mod merged_field;
 pub mod merging;
 pub mod publication;
@@ -19,6 +22,7 @@ pub mod sessions;
 pub mod set_up;
 pub mod settings;
 pub mod site;
+pub mod slow_down;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;

@@ -4,13 +4,17 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
+use jiff::SignedDuration;
 use serde::Deserialize;
 
 use super::desk::{Desk, Room};
-use super::{factors, second_step};
+use super::{factors, second_step, slow_down};
 use crate::app::App;
+use crate::domain::accounts::devices;
 use crate::domain::accounts::factors::has_second_factor;
+use crate::domain::accounts::failures::{self, Failure};
 use crate::domain::accounts::passwords::Password;
+use crate::domain::accounts::throttle::{self, Verdict};
 use crate::domain::accounts::users::{self, User};
 use crate::domain::audit::{self, About, Verb};
 use crate::domain::outcome::Problems;
@@ -18,7 +22,7 @@ use crate::web::error::Error;
 use crate::web::extract::Editor;
 use crate::web::form::Fields;
 use crate::web::page::{html, see_other};
-use crate::web::{session, urls};
+use crate::web::{client, session, urls};
 
 /// What somebody asked for before the sign-in came between.
 #[derive(Default)]
@@ -33,10 +37,14 @@ pub struct Asked {
 /// Fields carried along get this before their names, so that they are none of the sign-in's own.
 pub(super) const KEPT: &str = "kept.";
 
+/// These are not carried along: a password has no place in a page, and is quickly typed again.
+const SECRETS: [&str; 3] = ["password", "password_again", "current_password"];
+
 impl Asked {
     /// A form that was sent while nobody was signed in.
     pub fn again(path: String, fields: &Fields) -> Self {
-        let kept = fields.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let kept = fields.iter().filter(|(name, _)| !SECRETS.contains(name));
+        let kept = kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         Self { next: path, kept, email: String::new() }
     }
 
@@ -130,22 +138,67 @@ async fn show(
     html(status, &SignInPage { desk: Desk::outside(app).await.with_problems(problems), asked, passkeys })
 }
 
-/// The first step of a sign-in: the password. An unknown address and a wrong password take as long and
-/// read the same.
+/// The first step of a sign-in: the password. It is counted before it is looked at. An unknown address and
+/// a wrong password take as long, read the same and are slowed in the same way.
 pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, Error> {
     let asked = Asked::from_sign_in(&fields);
-    let user = {
+    if fields.raw("password").is_empty() {
+        return refuse(&app, asked, "password", "Please type your password.".to_owned()).await;
+    }
+    let (user, account, verdict) = {
         let mut conn = app.database.connection().await?;
-        users::by_email(&mut conn, &asked.email).await?
+        let user = users::by_email(&mut conn, &asked.email).await?;
+        let account = user.as_ref().map_or_else(|| asked.email.clone(), |user| user.email.clone());
+        let client = client::of(&request, &app);
+        let verdict = throttle::sign_in(&mut conn, &account, &client, app.clock.now()).await?;
+        (user, account, verdict)
+    };
+    let counted = match verdict {
+        Verdict::Go(counted) => counted,
+        Verdict::Wait(wait) => {
+            note(&app, account, Failure::Slowed);
+            return wait_first(&app, asked, wait).await;
+        }
     };
     let hash = user.as_ref().and_then(|user| user.password_hash.clone());
     let matches =
         app.matches(Password::typed(fields.raw("password")), hash).await.map_err(Error::Internal)?;
     let Some(user) = user.filter(|_| matches) else {
-        let problems = Problems::one("email", "The address or the password is not right. Please try again.");
-        return again(&app, asked, problems).await;
+        note(&app, account, Failure::Wrong);
+        let why = "The address or the password is not right. Please try again.";
+        return refuse(&app, asked, "email", why.to_owned()).await;
     };
+    counted.give_back(&mut *app.database.connection().await?).await.map_err(Error::from)?;
     after_password(&app, &request, user, asked).await
+}
+
+/// Writes a failed sign-in down beside the answer and not before it: who has an account must not take longer.
+fn note(app: &Data<App>, account: String, failure: Failure) {
+    let app = app.clone();
+    actix_web::rt::spawn(async move {
+        let noted = async {
+            let mut conn = app.database.connection().await.map_err(|error| error.to_string())?;
+            let now = app.clock.now();
+            failures::note(&mut conn, &account, failure, now).await.map_err(|error| error.to_string())
+        };
+        if let Err(error) = noted.await {
+            log::warn!("a failed sign-in could not be counted: {error}");
+        }
+    });
+}
+
+async fn refuse(app: &App, asked: Asked, field: &'static str, why: String) -> Result<HttpResponse, Error> {
+    again(app, asked, Problems::one(field, why)).await
+}
+
+async fn wait_first(app: &App, asked: Asked, wait: SignedDuration) -> Result<HttpResponse, Error> {
+    let why = format!(
+        "There were too many tries with this address, or from where you are. Please wait {}, and try again. A link for a \
+         new password, from an administrator, works at once.",
+        slow_down::in_words(wait)
+    );
+    let page = show(app, asked, StatusCode::TOO_MANY_REQUESTS, Problems::one("email", why)).await?;
+    Ok(slow_down::with_wait(page, wait))
 }
 
 /// The step after the password, whether it was typed or just chosen by a link: the second factor of somebody
@@ -164,7 +217,7 @@ pub async fn after_password(
         return second_step::ask(app, request, &user, asked).await;
     }
     begin(app, request, &user).await?;
-    arrive(app, user, asked).await
+    arrive(app, request, user, asked).await
 }
 
 /// The last step: begins the session of somebody who has shown all that they had to show.
@@ -172,12 +225,30 @@ pub async fn begin(app: &App, request: &HttpRequest, user: &User) -> Result<(), 
     session::sign_in(request, user.id)?;
     session::prove(request, app.clock.now())?;
     let mut conn = app.database.connection().await?;
-    audit::record(&mut conn, user.actor(), app.clock.now(), Verb::SignedIn, About::default()).await?;
-    Ok(())
+    Ok(users::signed_in(&mut conn, user, app.clock.now()).await?)
 }
 
 /// Where somebody arrives who was just let in: where they wanted to go, or at the form that they had sent.
-pub async fn arrive(app: &App, user: User, asked: Asked) -> Result<HttpResponse, Error> {
+/// Their device is known from now on.
+pub async fn arrive(
+    app: &App,
+    request: &HttpRequest,
+    user: User,
+    asked: Asked,
+) -> Result<HttpResponse, Error> {
+    let devices = {
+        let mut conn = app.database.connection().await?;
+        let before = client::of(request, app).devices;
+        devices::remember(&mut conn, &user.email, &before, app.clock.now()).await?
+    };
+    let mut answer = destination(app, user, asked).await?;
+    answer
+        .add_cookie(&client::known_device(app, devices))
+        .map_err(|error| Error::Internal(error.to_string()))?;
+    Ok(answer)
+}
+
+async fn destination(app: &App, user: User, asked: Asked) -> Result<HttpResponse, Error> {
     if asked.kept.is_empty() {
         return Ok(see_other(asked.destination()));
     }

@@ -1,4 +1,4 @@
-//! One-time links: the first administrator, and a new password.
+//! One-time links: the first administrator, somebody invited, and a new password.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -6,11 +6,14 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::desk::{Desk, Room};
-use super::sessions;
 use super::site::{SiteForm, texts_of};
+use super::{new_password, sessions, slow_down};
 use crate::app::App;
+use crate::domain::accounts::demands::Demands;
+use crate::domain::accounts::factors;
 use crate::domain::accounts::links::{self, Link};
-use crate::domain::accounts::passwords::{MIN_CHARACTERS, Password};
+use crate::domain::accounts::passwords::MIN_CHARACTERS;
+use crate::domain::accounts::throttle::{self, Verdict};
 use crate::domain::accounts::users::{self, NewUser, User};
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::Role;
@@ -18,7 +21,7 @@ use crate::domain::site::{self, Standing};
 use crate::web::error::Error;
 use crate::web::form::Fields;
 use crate::web::page::html;
-use crate::web::{session, urls};
+use crate::web::{client, session, urls};
 
 #[derive(Template)]
 #[template(path = "admin/set_up.html")]
@@ -32,12 +35,14 @@ struct SetUpPage {
 }
 
 #[derive(Template)]
-#[template(path = "admin/reset.html")]
-struct ResetPage {
+#[template(path = "admin/choose_password.html")]
+struct ChoosePage {
     desk: Desk,
     token: String,
+    name: String,
     email: String,
     min: usize,
+    is_invited: bool,
 }
 
 #[derive(Template)]
@@ -47,10 +52,12 @@ struct LinkOverPage {
 }
 
 /// The form behind a link.
-pub async fn new(app: Data<App>, token: Path<String>) -> Result<HttpResponse, Error> {
-    match find(&app, &token).await? {
+pub async fn new(app: Data<App>, token: Path<String>, request: HttpRequest) -> Result<HttpResponse, Error> {
+    match find(&app, &token, &request).await? {
         Some(Link::SetUp) => set_up_form(&app, &token, &Fields::default(), Problems::default()).await,
-        Some(Link::Reset(user)) => reset_form(&app, &token, &user, Problems::default()).await,
+        Some(link @ (Link::Reset(_) | Link::Invitation(_))) => {
+            choose_form(&app, &token, &link, Problems::default()).await
+        }
         None => over(&app).await,
     }
 }
@@ -62,16 +69,27 @@ pub async fn create(
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, Error> {
-    match find(&app, &token).await? {
+    match find(&app, &token, &request).await? {
         Some(Link::SetUp) => set_up(&app, &token, &request, &fields).await,
-        Some(Link::Reset(user)) => reset(&app, &token, &request, &fields, &user).await,
+        Some(link @ (Link::Reset(_) | Link::Invitation(_))) => {
+            choose(&app, &token, &request, &fields, &link).await
+        }
         None => over(&app).await,
     }
 }
 
-async fn find(app: &App, token: &str) -> Result<Option<Link>, Error> {
-    let mut conn = app.database.connection().await?;
-    Ok(links::find(&mut conn, token, app.clock.now()).await?)
+/// The link of a token. Whoever tries many that there are not is slowed.
+async fn find(app: &App, token: &str, request: &HttpRequest) -> Result<Option<Link>, Error> {
+    let (mut conn, now) = (app.database.connection().await?, app.clock.now());
+    let counted = match throttle::link(&mut conn, &client::of(request, app), now).await? {
+        Verdict::Go(counted) => counted,
+        Verdict::Wait(wait) => return Err(Error::SlowDown(slow_down::seconds(wait))),
+    };
+    let link = links::find(&mut conn, token, now).await?;
+    if link.is_some() {
+        counted.give_back(&mut conn).await?;
+    }
+    Ok(link)
 }
 
 /// A link that is used up or too old is no secret any more: it says what to do instead.
@@ -90,15 +108,17 @@ async fn set_up(
         email: fields.line("email"),
         name: fields.line("person"),
         role: Role::Administrator,
-        password_hash: String::new(),
+        password_hash: None,
     };
     let mut problems = first.problems();
-    problems.extend(password_problems(fields));
+    let organisation = texts.iter().flat_map(|texts| [&texts.names.name, &texts.names.short_name]);
+    let known_by = [&first.name, &first.email].into_iter().chain(organisation).map(String::as_str);
+    problems.extend(new_password::problems(app, &Demands::of(known_by, false), fields).await?);
     problems.extend(site::problems(&texts));
     if !problems.is_empty() {
         return set_up_form(app, token, fields, problems).await;
     }
-    first.password_hash = app.hash(Password::typed(fields.raw("password"))).await.map_err(Error::Internal)?;
+    first.password_hash = Some(new_password::hash(app, fields).await?);
     let mut conn = app.database.connection().await?;
     match links::set_up(&mut conn, token, first, &texts, app.clock.now()).await {
         Ok((user, change)) => {
@@ -113,30 +133,46 @@ async fn set_up(
     }
 }
 
-async fn reset(
+/// A password is chosen: the first, or another.
+async fn choose(
     app: &App,
     token: &str,
     request: &HttpRequest,
     fields: &Fields,
-    user: &User,
+    link: &Link,
 ) -> Result<HttpResponse, Error> {
-    let problems = password_problems(fields);
+    let (Link::Reset(user) | Link::Invitation(user)) = link else { return over(app).await };
+    let problems = new_password::problems(app, &demands(app, user).await?, fields).await?;
     if !problems.is_empty() {
-        return reset_form(app, token, user, problems).await;
+        return choose_form(app, token, link, problems).await;
     }
-    let hash = app.hash(Password::typed(fields.raw("password"))).await.map_err(Error::Internal)?;
-    let mut conn = app.database.connection().await?;
-    match links::reset(&mut conn, token, user, &hash, app.clock.now()).await {
-        Ok(()) => {
-            // As they are now, with the new password.
-            let user = users::by_id(&mut conn, user.id).await?.ok_or(Error::NotFound)?;
-            drop(conn);
-            let word = "Your new password is set, and every other sign-in of yours has ended.";
-            enter(app, request, user, word).await
-        }
+    let hash = new_password::hash(app, fields).await?;
+    let (mut conn, now) = (app.database.connection().await?, app.clock.now());
+    let (chosen, word) = match link {
+        Link::Invitation(_) => (
+            links::accept(&mut conn, token, user, &hash, now).await,
+            "Welcome. This is the desk; your account is under your name.",
+        ),
+        _ => (
+            links::reset(&mut conn, token, user, &hash, now).await,
+            "Your new password is set, and every other sign-in of yours has ended.",
+        ),
+    };
+    drop(conn);
+    match chosen {
+        Ok(()) => enter(app, request, user.clone(), word).await,
         Err(Refused::NotFound) => over(app).await,
         Err(other) => Err(other.into()),
     }
+}
+
+/// What is asked of a password that a person chooses by a link.
+async fn demands(app: &App, user: &User) -> Result<Demands, Error> {
+    let has_second_factor = {
+        let mut conn = app.database.connection().await?;
+        factors::has_second_factor(&mut conn, user.id).await?
+    };
+    Ok(new_password::demands(app, &user.name, &user.email, has_second_factor).await)
 }
 
 /// Goes on as after a password at the door: a link does not stand for a second factor.
@@ -146,18 +182,6 @@ async fn enter(app: &App, request: &HttpRequest, user: User, word: &str) -> Resu
         session::flash(request, word, None);
     }
     Ok(answer)
-}
-
-/// What keeps the password of a form from being chosen.
-fn password_problems(fields: &Fields) -> Problems {
-    let mut problems = Problems::default();
-    if let Err(why) = Password::typed(fields.raw("password")).check() {
-        problems.add("password", why);
-    }
-    if fields.raw("password") != fields.raw("password_again") {
-        problems.add("password_again", "This is not the same as above. Please type it once more.");
-    }
-    problems
 }
 
 async fn set_up_form(
@@ -178,13 +202,16 @@ async fn set_up_form(
     html(status, &page)
 }
 
-async fn reset_form(app: &App, token: &str, user: &User, problems: Problems) -> Result<HttpResponse, Error> {
+async fn choose_form(app: &App, token: &str, link: &Link, problems: Problems) -> Result<HttpResponse, Error> {
+    let (Link::Reset(user) | Link::Invitation(user)) = link else { return over(app).await };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let page = ResetPage {
+    let page = ChoosePage {
         desk: Desk::outside(app).await.with_problems(problems),
         token: token.to_owned(),
+        name: user.name.clone(),
         email: user.email.clone(),
-        min: MIN_CHARACTERS,
+        min: demands(app, user).await?.min(),
+        is_invited: matches!(link, Link::Invitation(_)),
     };
     html(status, &page)
 }

@@ -44,6 +44,8 @@ struct Failure {
     moved_to: Option<String>,
     /// What the address does do.
     allowed: &'static str,
+    /// After how many seconds it is worth another try.
+    wait: Option<u64>,
     /// What the log has the cause under.
     reference: Option<String>,
 }
@@ -61,7 +63,15 @@ impl Failure {
                 _ => "internal",
             };
             let reference = status.is_server_error().then(|| note(&error.to_string(), path));
-            return Self { status, words, said: None, moved_to: None, allowed: "GET, HEAD", reference };
+            return Self {
+                status,
+                words,
+                said: None,
+                moved_to: None,
+                allowed: "GET, HEAD",
+                wait: None,
+                reference,
+            };
         };
         Self {
             status,
@@ -77,6 +87,10 @@ impl Failure {
                 _ => None,
             },
             allowed: if let Error::Method(allowed) = ours { allowed } else { "" },
+            wait: match ours {
+                Error::SlowDown(seconds) => Some(*seconds),
+                _ => None,
+            },
             reference: match ours {
                 Error::Internal(cause) => Some(note(cause, path)),
                 Error::Unavailable(cause) => {
@@ -107,8 +121,9 @@ impl Failure {
         if self.status == StatusCode::METHOD_NOT_ALLOWED {
             headers.insert(header::ALLOW, header::HeaderValue::from_static(self.allowed));
         }
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, header::HeaderValue::from_static("5"));
+        let is_away = self.status == StatusCode::SERVICE_UNAVAILABLE;
+        if let Some(seconds) = self.wait.or(is_away.then_some(5)) {
+            headers.insert(header::RETRY_AFTER, seconds.into());
         }
         page
     }

@@ -31,6 +31,10 @@ async fn whoever_sends_a_form_finds_it_again_after_the_sign_in() {
         let page = app.visitor().post(&sent.path, &sent.fields()).await.expect(403).html();
         let form = page.form("form[action='/admin/sign-in']");
         for (name, value) in sent.fields() {
+            if name.contains("password") {
+                assert!(!page.has(&format!("[name='kept.{name}']")), "a password has no place in a page");
+                continue;
+            }
             assert_eq!(form.value(&format!("kept.{name}")), value, "{}", sent.path);
         }
         assert_eq!(form.value("next"), sent.path);

@@ -1,5 +1,7 @@
 //! The desk, over HTTP.
 
+mod account;
+mod audit;
 mod bad_input;
 mod cross_site;
 mod database_away;
@@ -10,6 +12,7 @@ mod history;
 mod list;
 mod one_time_links;
 mod pages;
+mod people;
 mod publishing;
 mod record;
 mod roles;
@@ -19,4 +22,5 @@ mod sessions;
 mod settings;
 mod site;
 mod stale;
+mod throttle;
 mod topics;

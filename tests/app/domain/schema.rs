@@ -9,7 +9,7 @@ use diesel_async::RunQueryDsl;
 use crate::support::database;
 
 /// What the database calls the types that Diesel's macro names.
-const TYPES: [(&str, &str); 9] = [
+const TYPES: [(&str, &str); 10] = [
     ("Int8", "bigint"),
     ("Int4", "integer"),
     ("Text", "text"),
@@ -19,6 +19,7 @@ const TYPES: [(&str, &str); 9] = [
     ("Date", "date"),
     ("Timestamptz", "timestamp with time zone"),
     ("Int2", "smallint"),
+    ("Tsvector", "tsvector"),
 ];
 
 #[derive(QueryableByName)]

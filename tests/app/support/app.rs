@@ -28,6 +28,12 @@ use super::visitor::{Answer, Visitor};
 /// The address of the site in tests.
 pub const BASE_URL: &str = "http://localhost";
 
+#[derive(diesel::QueryableByName)]
+struct Row {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    line: String,
+}
+
 type Serve = dyn Fn(TestRequest) -> LocalBoxFuture<'static, Answer>;
 
 pub struct TestApp {
@@ -127,6 +133,12 @@ impl TestApp {
         let mut conn = self.desk.db.connection().await;
         let of_this = audit_events::table.filter(audit_events::verb.eq(verb));
         of_this.count().get_result(&mut conn).await.unwrap()
+    }
+
+    /// What the database says, a column named `line` of each row.
+    pub async fn rows(&self, sql: &str) -> Vec<String> {
+        let rows: Vec<Row> = diesel::sql_query(sql).load(&mut self.desk.db.connection().await).await.unwrap();
+        rows.into_iter().map(|row| row.line).collect()
     }
 
     /// Does something to the database behind the program's back.

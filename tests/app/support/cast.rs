@@ -54,7 +54,7 @@ pub fn person(name: &str, role: Role) -> NewUser {
         email: format!("{name}@example.org"),
         name: name.to_owned(),
         role,
-        password_hash: PASSWORD_HASH.clone(),
+        password_hash: Some(PASSWORD_HASH.clone()),
     }
 }
 

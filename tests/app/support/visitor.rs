@@ -122,7 +122,8 @@ impl<'a> Visitor<'a> {
 
     /// Any request, with a body of any type.
     pub async fn send(&mut self, method: Method, path: &str, body: Option<(&str, Bytes)>) -> Answer {
-        let mut request = TestRequest::with_uri(path).method(method);
+        let mut request =
+            TestRequest::with_uri(path).method(method).peer_addr(([127, 0, 0, 1], 40_000).into());
         for (name, value) in &self.headers {
             request = request.insert_header((*name, value.as_str()));
         }

@@ -9,9 +9,9 @@ use crate::domain::audit::{self, Verb};
 use crate::domain::ids::StatementId;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
-use crate::domain::statements::lists;
 use crate::domain::statements::store::{self, Translation};
 use crate::domain::statements::workflow::Move;
+use crate::domain::statements::{desk_words, lists};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
 
@@ -79,6 +79,8 @@ pub(super) async fn empty(
     preview_links::forget_labels(conn, translation.id).await?;
     set_gone(conn, translation.id, Some((dates::of_moment(now), reason))).await?;
     store::set_state(conn, translation.id, state).await?;
+    // Its number finds it still.
+    desk_words::keep(conn, translation.id).await?;
     audit::record(conn, actor, now, Verb::Removed, about(translation)).await?;
     Ok(())
 }

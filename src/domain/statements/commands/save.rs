@@ -13,7 +13,7 @@ use crate::domain::policy::{Action, Actor, may};
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::workflow::Move;
-use crate::domain::statements::{DeskState, PublicState};
+use crate::domain::statements::{DeskState, PublicState, desk_words};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
@@ -233,6 +233,7 @@ async fn keep_facts(
         .execute(conn)
         .await
         .map_err(number_taken)?;
+    desk_words::keep_all_of(conn, statement.id).await?;
     let about = About { statement_id: Some(statement.id), ..About::default() };
     audit::record(conn, actor, now, Verb::FactsChanged, about).await?;
     Ok(true)

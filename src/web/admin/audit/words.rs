@@ -92,6 +92,7 @@ pub fn of(verb: Verb) -> (Group, &'static str) {
         Verb::InvitationMade => (Group::People, "Made an invitation link"),
         Verb::InvitationAccepted => (Group::People, "Accepted the invitation"),
         Verb::ResetLinkMade => (Group::People, "Made a link for a new password"),
+        Verb::LinkRevoked => (Group::People, "Ended a link that was not used yet"),
         Verb::UserRenamed => (Group::People, "Changed a person’s name"),
         Verb::RoleChanged => (Group::People, "Changed a person’s role"),
         Verb::UserRevoked => (Group::People, "Revoked a person’s access"),

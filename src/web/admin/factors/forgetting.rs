@@ -58,5 +58,5 @@ pub async fn create(editor: Editor, id: Path<i64>) -> Result<HttpResponse, Error
          link for a new password.",
         user.name
     ));
-    Ok(see_other(urls::DESK))
+    Ok(see_other(&urls::person(id)))
 }

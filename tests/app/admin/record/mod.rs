@@ -62,13 +62,20 @@ pub struct Sent {
     pub path: String,
     pub allowed: Allowed,
     pub fields: Vec<(&'static str, String)>,
+    /// What is answered to who is let in.
+    pub answer: u16,
 }
 
 pub fn sent(path: &str, allowed: Allowed, fields: Vec<(&'static str, String)>) -> Sent {
-    Sent { path: path.to_owned(), allowed, fields }
+    Sent { path: path.to_owned(), allowed, fields, answer: 303 }
 }
 
 impl Sent {
+    /// One that is answered with a page of its own.
+    pub fn with_a_page(self) -> Self {
+        Self { answer: 200, ..self }
+    }
+
     pub fn fields(&self) -> Vec<(&str, &str)> {
         self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
     }
@@ -83,7 +90,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(site::pages());
     pages.extend(factors::pages(app).await);
     pages.extend(settings::pages());
-    pages.extend(accounts::pages());
+    pages.extend(accounts::pages(app));
     pages
 }
 
@@ -96,6 +103,7 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     forms.extend(site::forms());
     forms.extend(factors::forms(app).await);
     forms.extend(settings::forms());
+    forms.extend(accounts::forms(app));
     forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));
     forms
 }

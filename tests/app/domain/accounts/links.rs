@@ -159,7 +159,7 @@ async fn a_link_is_for_nothing_and_nobody_else() {
     }
     let by = desk.people.administrator;
     not_found(links::for_reset(&mut desk.conn, by, "nobody@example.org", now).await);
-    let (_, author) = reset_link(&mut desk).await;
+    let (token, author) = reset_link(&mut desk).await;
     let editor = users::by_email(&mut desk.conn, "editor@example.org").await.unwrap().unwrap();
     not_found(links::reset(&mut desk.conn, &token, &editor, "stolen", now).await);
     let still = users::by_id(&mut desk.conn, editor.id).await.unwrap().unwrap();

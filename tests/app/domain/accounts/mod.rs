@@ -2,5 +2,7 @@
 
 mod factors;
 mod links;
+mod people;
 mod sessions;
+mod throttle;
 mod users;

@@ -10,5 +10,6 @@ mod reading;
 mod roles;
 mod samples;
 mod saving;
+mod searching;
 mod sittings;
 mod withdrawing;

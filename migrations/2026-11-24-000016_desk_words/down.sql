@@ -1,0 +1,11 @@
+drop trigger revision_texts_forget_desk_words on revision_texts;
+drop function forget_desk_words;
+drop table desk_words;
+drop trigger statements_desk_entries on statements;
+drop function keep_desk_entries;
+drop trigger translations_desk_state on translations;
+drop function keep_desk_entry;
+drop trigger translations_desk_entry on translations;
+drop function add_desk_entry;
+drop index statements_samples;
+drop table desk_entries;
