@@ -7,7 +7,7 @@ use actix_web::{Handler, Resource, Responder, guard};
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
 use super::admin::topics::{form as topic_form, merging, names, retagging, twins};
 use super::admin::{
-    account, audit, dashboard, embargo, following, history, limit, media, people, preview_links, publication, removal, review, samples, saving, schedule, second_step, sessions, set_up, settings, site as desk_site, statements as desk, topics as desk_topics, versions as desk_versions, kept,
+    account, audit, dashboard, embargo, following, history, limit, media, people, preview_links, publication, removal, review, samples, saving, schedule, second_step, sessions, set_up, settings, site as desk_site, statements as desk, topics as desk_topics, versions as desk_versions, kept, drafts, paste,
 };
 use super::error::Error;
 use super::site::{
@@ -62,6 +62,9 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/sign-out", sessions::destroy))
         .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
+        .service(act("/statements/draft-preview", drafts::begun))
+        .service(act("/statements/{id}/{locale}/draft-preview", drafts::changed))
+        .service(both("/paste", paste::new, paste::create))
         .service(both("/statements/{id}/{locale}", desk::edit, saving::update))
         .service(at("/statements/{id}/{locale}/preview").route(read(desk::preview)))
         .service(at("/statements/{id}/{locale}/history").route(read(history::index)))

@@ -86,6 +86,10 @@ pub const PROOF: &str = "/admin/account/proof";
 pub const DASHBOARD: &str = "/admin";
 /// The list of statements on the desk.
 pub const DESK: &str = "/admin/statements";
+/// Where what was pasted becomes Markdown.
+pub const PASTE: &str = "/admin/paste";
+/// A statement that is not begun yet, as readers would get it.
+pub const DRAFT_PREVIEW: &str = "/admin/statements/draft-preview";
 /// A new statement.
 pub const NEW_STATEMENT: &str = "/admin/statements/new";
 /// The topics on the desk.

@@ -17,8 +17,11 @@ use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk as desk_queries;
 use crate::domain::statements::notes::NoteKind;
+use super::weight::{Draft, Weight};
+use crate::domain::statements::desk::{self as desk_queries, VersionRow};
+use crate::domain::statements::draft::Facts;
 use crate::domain::statements::store::{self, Statement, Translation};
-use crate::domain::statements::{Kind, PublicState};
+use crate::domain::statements::{IssuedOn, Kind, PublicState};
 use crate::domain::topics::{self, Topic};
 use crate::i18n::Locale;
 use crate::web::error::Error;
@@ -67,6 +70,8 @@ pub struct EditorPage<'a> {
     public: String,
     /// Pictures and files to put into the text.
     media: media::panel::Panel,
+    /// What the page of these words weighs; `None` where there are none.
+    weight: Option<Weight>,
     /// The page's token, what was kept, who else is here.
     opened: Opened,
 }
@@ -102,6 +107,16 @@ impl EditorPage<'_> {
         let target = form.statement.map(|id| (id, locale));
         let opened = Opened::page(editor, target, form.page.token.clone(), form.page.took_over).await;
         let index = editor.topics().await;
+        let desk_facts = statement.as_ref().map_or_else(nothing_known, Statement::facts);
+        let draft = Draft {
+            statement: form.statement,
+            facts: form.facts_or(desk_facts),
+            words: &form.words,
+            locale,
+            original: statement.as_ref().map_or(locale, |statement| statement.original_locale),
+            topics: &form.shared.topics,
+        };
+        let weight = draft.weight(editor).await;
         let page = EditorPage {
             desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
             standing: text
@@ -116,13 +131,19 @@ impl EditorPage<'_> {
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
             may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
-            media,
+    media, weight,
             text,
             locale,
             form,
             opened,
         };
         html(status, &page)
+    }
+
+    fn draft_preview(&self) -> String {
+        self.form
+            .statement
+            .map_or_else(|| urls::DRAFT_PREVIEW.to_owned(), |id| urls::desk(id, self.locale, "draft-preview"))
     }
 
     fn action(&self) -> String {
@@ -146,6 +167,11 @@ impl EditorPage<'_> {
     fn chosen(&self) -> usize {
         self.picks.iter().filter(|pick| pick.chosen).count()
     }
+}
+
+/// For a statement that has no facts yet.
+fn nothing_known() -> Facts {
+    Facts { number: 0, kind: Kind::Statement, issued: IssuedOn::day(jiff::civil::Date::ZERO) }
 }
 
 /// A moment as HTML's `datetime` takes it, to the second.

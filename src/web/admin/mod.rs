@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod dashboard;
 pub mod desk;
+pub mod drafts;
 pub mod editor;
 pub mod embargo;
 pub mod errors;
@@ -20,6 +21,7 @@ pub mod merging;
 pub mod new_password;
 pub mod people;
 pub mod preview_links;
+pub mod paste;
 pub mod publication;
 pub mod removal;
 pub mod review;
@@ -39,3 +41,14 @@ pub mod versions;
 pub mod way;
 pub mod went_public;
 pub mod when;
+pub mod weight;
+
+use actix_web::HttpResponse;
+
+use super::extract::Editor;
+use super::{page, urls};
+
+/// The door: to the list of statements.
+pub async fn home(_: Editor) -> HttpResponse {
+    page::see_other(urls::DESK)
+}

@@ -11,6 +11,7 @@ use super::labels::kind_name;
 use super::statements::found;
 use super::way::Way;
 use super::when::When;
+use super::weight::{Draft, Weight};
 use crate::domain::ids::RevisionId;
 use crate::domain::media::shown;
 use crate::domain::outcome::{Change, Problems, Refused};
@@ -52,6 +53,8 @@ struct Plan {
     way: Way,
     /// The time for which it is to be scheduled.
     when: When,
+    /// What the page weighs for a reader.
+    weight: Option<Weight>,
 }
 
 impl PublicationPage {
@@ -125,8 +128,17 @@ pub(super) async fn look(
         missing
     } else {
         problems
+    let problems = if problems.is_empty() { words.problems_for_publication() } else { problems };
+    let draft = Draft {
+        statement: Some(statement.id),
+        facts: statement.facts(),
+        words: &words,
+        locale,
+        original: statement.original_locale,
+        topics: &filed,
     };
     let page = PublicationPage {
+        weight: draft.weight(editor).await,
         desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
         topics: filed
             .iter()

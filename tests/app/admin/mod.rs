@@ -15,6 +15,7 @@ mod list;
 mod media;
 mod one_time_links;
 mod pages;
+mod pasting;
 mod people;
 mod publishing;
 mod record;
