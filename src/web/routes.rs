@@ -7,7 +7,9 @@ use actix_web::{Handler, Resource, Responder, guard};
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
 use super::admin::topics::{form as topic_form, merging, names, retagging, twins};
 use super::admin::{
-    account, audit, dashboard, embargo, following, history, limit, media, people, preview_links, publication, removal, review, samples, saving, schedule, second_step, sessions, set_up, settings, site as desk_site, statements as desk, topics as desk_topics, versions as desk_versions, kept, drafts, paste,
+    account, audit, dashboard, drafts, embargo, following, history, kept, limit, media, paste, people,
+    preview_links, publication, removal, review, samples, saving, schedule, second_step, sessions, set_up,
+    settings, site as desk_site, statements as desk, topics as desk_topics, versions as desk_versions,
 };
 use super::error::Error;
 use super::site::{

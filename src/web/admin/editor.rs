@@ -11,15 +11,14 @@ use super::labels::{kind_name, standing};
 use super::media;
 use super::statement_form::Form;
 use super::way::{Next, Way};
+use super::weight::{Draft, Weight};
 use super::went_public::WentPublic;
 use crate::domain::ids::TopicId;
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk as desk_queries;
-use crate::domain::statements::notes::NoteKind;
-use super::weight::{Draft, Weight};
-use crate::domain::statements::desk::{self as desk_queries, VersionRow};
 use crate::domain::statements::draft::Facts;
+use crate::domain::statements::notes::NoteKind;
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::{IssuedOn, Kind, PublicState};
 use crate::domain::topics::{self, Topic};
@@ -131,7 +130,8 @@ impl EditorPage<'_> {
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
             may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
-    media, weight,
+            media,
+            weight,
             text,
             locale,
             form,

@@ -19,9 +19,9 @@ pub mod media;
 pub mod merged_field;
 pub mod merging;
 pub mod new_password;
+pub mod paste;
 pub mod people;
 pub mod preview_links;
-pub mod paste;
 pub mod publication;
 pub mod removal;
 pub mod review;
@@ -39,16 +39,6 @@ pub mod statements;
 pub mod topics;
 pub mod versions;
 pub mod way;
+pub mod weight;
 pub mod went_public;
 pub mod when;
-pub mod weight;
-
-use actix_web::HttpResponse;
-
-use super::extract::Editor;
-use super::{page, urls};
-
-/// The door: to the list of statements.
-pub async fn home(_: Editor) -> HttpResponse {
-    page::see_other(urls::DESK)
-}

@@ -10,8 +10,8 @@ use super::following::Choice;
 use super::labels::kind_name;
 use super::statements::found;
 use super::way::Way;
-use super::when::When;
 use super::weight::{Draft, Weight};
+use super::when::When;
 use crate::domain::ids::RevisionId;
 use crate::domain::media::shown;
 use crate::domain::outcome::{Change, Problems, Refused};
@@ -44,6 +44,8 @@ struct PublicationPage {
     follows: Choice,
     /// Whether readers have all of it already.
     nothing_new: bool,
+    /// What the page weighs for a reader.
+    weight: Option<Weight>,
     plan: Plan,
 }
 
@@ -53,8 +55,6 @@ struct Plan {
     way: Way,
     /// The time for which it is to be scheduled.
     when: When,
-    /// What the page weighs for a reader.
-    weight: Option<Weight>,
 }
 
 impl PublicationPage {
@@ -128,7 +128,7 @@ pub(super) async fn look(
         missing
     } else {
         problems
-    let problems = if problems.is_empty() { words.problems_for_publication() } else { problems };
+    };
     let draft = Draft {
         statement: Some(statement.id),
         facts: statement.facts(),

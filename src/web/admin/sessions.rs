@@ -167,7 +167,6 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
         note(&app, account, Failure::Wrong);
         let why = "The address or the password is not right. Please try again.";
         return again(&app, asked, Problems::one("email", why)).await;
-        return refuse(&app, asked, "email", why.to_owned()).await;
     };
     counted.give_back(&mut *app.database.connection().await?).await.map_err(Error::from)?;
     after_password(&app, &request, user, asked).await
@@ -186,10 +185,6 @@ fn note(app: &Data<App>, account: String, failure: Failure) {
             log::warn!("a failed sign-in could not be counted: {error}");
         }
     });
-}
-
-async fn refuse(app: &App, asked: Asked, field: &'static str, why: String) -> Result<HttpResponse, Error> {
-    again(app, asked, Problems::one(field, why)).await
 }
 
 async fn wait_first(app: &App, asked: Asked, wait: SignedDuration) -> Result<HttpResponse, Error> {

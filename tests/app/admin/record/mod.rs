@@ -141,7 +141,6 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     forms.extend(keeping::forms(app).await);
     forms.extend(media::forms(app).await);
     forms.extend(topics::forms(app).await);
-    forms.extend(topics::forms());
     forms.extend(pasting::forms(app).await);
     forms.extend(site::forms());
     forms.extend(factors::forms(app).await);
