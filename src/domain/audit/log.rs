@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
 
 use super::Verb;
-use crate::domain::ids::{StatementId, TopicId, TranslationId, UserId, VersionId};
+use crate::domain::ids::{MediaId, StatementId, TopicId, TranslationId, UserId, VersionId};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
@@ -58,6 +58,8 @@ pub struct Entry {
     pub version: Option<i32>,
     /// The number of the topic.
     pub topic: Option<i32>,
+    /// The number of the picture or file.
+    pub media: Option<MediaId>,
 }
 
 #[derive(Clone, Debug, HasQuery)]
@@ -73,6 +75,7 @@ struct Event {
     version_id: Option<VersionId>,
     topic_id: Option<TopicId>,
     user_id: Option<UserId>,
+    media_id: Option<MediaId>,
 }
 
 /// A page of the log, one event more than [`PAGE`] where it goes on.
@@ -193,6 +196,7 @@ async fn with_names(conn: &mut Connection, events: Vec<Event>) -> QueryResult<Ve
         locale: event.translation_id.and_then(|id| Some(Locale::from(*locales.get(&id)?))),
         version: event.version_id.and_then(|id| numbered.get(&id).copied()),
         topic: event.topic_id.and_then(|id| topics.get(&id).copied()),
+        media: event.media_id,
     };
     Ok(events.into_iter().map(entry).collect())
 }

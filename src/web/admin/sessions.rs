@@ -60,7 +60,7 @@ impl Asked {
     pub(super) fn destination(&self) -> &str {
         let on_the_desk =
             self.next.starts_with("/admin/") && !self.next.contains("//") && !self.next.contains('\\');
-        if on_the_desk && !self.next.starts_with(urls::SIGN_OUT) { &self.next } else { urls::DESK }
+        if on_the_desk && !self.next.starts_with(urls::SIGN_OUT) { &self.next } else { urls::DASHBOARD }
     }
 }
 
