@@ -267,9 +267,9 @@ async fn a_database_that_refuses_to_write_gives_the_form_back() {
 async fn writes(app: &TestApp, setting: &str) {
     use diesel_async::{AsyncConnection as _, SimpleAsyncConnection as _};
     let mut conn = onrecord::infra::db::Connection::establish(&app.desk.db.url).await.unwrap();
+    conn.batch_execute("set default_transaction_read_only = off").await.unwrap();
     let sql = format!(
-        "set default_transaction_read_only = off;
-         do $$ begin execute format('alter database %I {setting}', current_database());
+        "do $$ begin execute format('alter database %I {setting}', current_database());
          perform pg_terminate_backend(pid) from pg_stat_activity
            where datname = current_database() and pid <> pg_backend_pid(); end $$"
     );

@@ -54,8 +54,9 @@ impl Writer {
             .header("content-type", "application/x-www-form-urlencoded")
             .send(serde_urlencoded::to_string(fields).unwrap())
             .unwrap();
-        let cookie = signed_in.headers().get("set-cookie").unwrap().to_str().unwrap();
-        let cookie = cookie.split(';').next().unwrap().to_owned();
+        let set = signed_in.headers().get_all("set-cookie").iter();
+        let cookies: Vec<&str> = set.filter_map(|cookie| cookie.to_str().ok()?.split(';').next()).collect();
+        let cookie = cookies.join("; ");
         let mut new =
             agent.get(format!("{site}/admin/statements/new")).header("cookie", &cookie).call().unwrap();
         let form = Page::read(&new.body_mut().read_to_string().unwrap()).form("form#editor");
