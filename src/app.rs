@@ -12,6 +12,7 @@ use crate::domain::accounts::demands::Demands;
 use crate::domain::accounts::passwords::Password;
 use crate::domain::outcome::Change;
 use crate::domain::{site, topics};
+use crate::infra::blobs::Blobs;
 use crate::infra::clock::Clock;
 use crate::infra::db::{Connection, Database, TooLate};
 
@@ -23,6 +24,10 @@ pub struct App {
     pub clock: Clock,
     /// The address that readers use.
     pub base_url: BaseUrl,
+    /// Where pictures and files are.
+    pub blobs: Blobs,
+    /// Each upload is held in memory while it is read and drawn anew: two at once, and no more.
+    pub uploading: Semaphore,
     /// Whose word is taken for where a request comes from.
     pub proxies: Proxies,
     outline: LastGood<site::Outline>,
@@ -33,11 +38,13 @@ pub struct App {
 
 impl App {
     /// Puts the handles together. Nothing is read yet.
-    pub fn new(database: Database, clock: Clock, base_url: BaseUrl) -> Self {
+    pub fn new(database: Database, clock: Clock, base_url: BaseUrl, blobs: Blobs) -> Self {
         Self {
             database,
             clock,
             base_url,
+            blobs,
+            uploading: Semaphore::new(2),
             proxies: Proxies::default(),
             outline: LastGood::default(),
             topics: LastGood::default(),

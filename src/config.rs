@@ -8,6 +8,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+mod media;
+
+pub use media::MediaSetting;
 pub use proxies::Proxies;
 
 /// The settings as they were given: flags, or environment variables of the same name.
@@ -40,6 +43,10 @@ pub struct Given {
         value_name = "FOLDER"
     )]
     pub data_dir: PathBuf,
+    /// Where pictures and files are kept: s3://BUCKET/PREFIX [default: the folder "media" in the data folder].
+    /// For a bucket, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_ENDPOINT_URL say who and where.
+    #[arg(long, env = "ONRECORD_MEDIA", global = true, value_name = "s3://BUCKET/PREFIX")]
+    pub media: Option<String>,
     /// How much to log: error, warn, info, debug or trace, also per module.
     #[arg(
         long,
@@ -81,6 +88,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The data folder.
     pub data_dir: PathBuf,
+    /// Where pictures and files are kept.
+    pub media: MediaSetting,
     /// The filter of the log.
     pub log: String,
     /// Whose word is taken for where a request comes from.
@@ -214,8 +223,11 @@ impl Given {
         }
         let proxies = Proxies::parse(&self.trusted_proxies)
             .map_err(|why| mistakes.push(format!("ONRECORD_TRUSTED_PROXIES: {why}")));
-        match (listen, base_url, proxies) {
-            (Ok(listen), Ok(base_url), Ok(proxies)) if mistakes.is_empty() => Ok(Config {
+        let media =
+            MediaSetting::parse(self.media.as_deref(), &self.data_dir, |name| std::env::var(name).ok())
+                .map_err(|media| mistakes.extend(media));
+        match (listen, base_url, proxies, media) {
+            (Ok(listen), Ok(base_url), Ok(proxies), Ok(media)) if mistakes.is_empty() => Ok(Config {
                 database: match self.database_url {
                     None => DatabaseSetting::Private,
                     Some(url) => DatabaseSetting::Given {
@@ -226,6 +238,7 @@ impl Given {
                 listen,
                 base_url,
                 data_dir: self.data_dir,
+                media,
                 log: self.log,
                 proxies,
                 topics,

@@ -12,9 +12,10 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::database::{Open, Prepared};
 use super::{Failure, runtime};
 use crate::app::App;
-use crate::config::{Config, DatabaseSetting};
+use crate::config::{Config, DatabaseSetting, MediaSetting};
 use crate::domain::accounts::{links, secrets};
 use crate::domain::interchange::samples;
+use crate::infra::blobs::Blobs;
 use crate::infra::clock::Clock;
 use crate::jobs;
 use crate::web::{service, urls};
@@ -53,7 +54,8 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
     drop(conn);
 
     let app = Arc::new(
-        App::new(open.database.clone(), clock, config.base_url.clone()).behind(config.proxies.clone()),
+        App::new(open.database.clone(), clock, config.base_url.clone(), blobs_of(config)?)
+            .behind(config.proxies.clone()),
     );
     let handles = Data::from(Arc::clone(&app));
     let server = HttpServer::new(move || service::build(handles.clone(), key.clone()))
@@ -71,7 +73,9 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
             urls::set_up(&token)
         );
     }
-    let pruning = actix_web::rt::spawn(jobs::prune(app));
+    let pruning = actix_web::rt::spawn(jobs::prune(Arc::clone(&app)));
+    let publishing = actix_web::rt::spawn(jobs::publish_due::run(Arc::clone(&app)));
+    let sweeping = actix_web::rt::spawn(jobs::media::sweep(app));
     let handle = server.handle();
     actix_web::rt::spawn(async move {
         if until_told_to_stop().await.is_ok() {
@@ -80,8 +84,19 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
         }
     });
     let outcome = server.await.map_err(|error| error.to_string());
+    publishing.abort();
     pruning.abort();
+    sweeping.abort();
     outcome
+}
+
+fn blobs_of(config: &Config) -> Result<Blobs, Failure> {
+    match &config.media {
+        MediaSetting::Folder(folder) => Ok(Blobs::folder(folder.clone())),
+        MediaSetting::Bucket { bucket, prefix } => {
+            Blobs::bucket(bucket, prefix).map_err(|error| format!("ONRECORD_MEDIA: {error}"))
+        }
+    }
 }
 
 fn say_what_was_prepared(prepared: &Prepared) {

@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
 
-use super::ids::{RevisionId, StatementId, TopicId, TranslationId, UserId, VersionId};
+use super::ids::{MediaId, RevisionId, StatementId, TopicId, TranslationId, UserId, VersionId};
 use super::policy::Actor;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::audit_events;
@@ -86,6 +86,12 @@ crate::words_enum! {
         TopicAdded = "topic-added",
         /// A topic was changed.
         TopicChanged = "topic-changed",
+        /// A picture or a file was uploaded.
+        MediaUploaded = "media-uploaded",
+        /// The words that stand with a picture or a file were changed.
+        MediaDescribed = "media-described",
+        /// A picture or a file was deleted.
+        MediaDeleted = "media-deleted",
         /// A topic was merged into another.
         TopicMerged = "topic-merged",
         /// A merge was undone.
@@ -175,6 +181,8 @@ pub struct About {
     pub topic_id: Option<TopicId>,
     /// The person it was done to.
     pub user_id: Option<UserId>,
+    /// The picture or the file.
+    pub media_id: Option<MediaId>,
 }
 
 /// Adds an event, in the transaction of what happened.

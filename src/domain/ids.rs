@@ -29,6 +29,10 @@ crate::id! {
     NoteId
 }
 crate::id! {
+    /// A picture or a file: `media:12` in a text.
+    MediaId
+}
+crate::id! {
     /// A topic, whatever its slug.
     TopicId
 }

@@ -77,6 +77,13 @@ pub enum Action {
     ConfirmFollowing,
     /// Remove a text for good.
     Remove,
+    /// Upload a picture or a file.
+    Upload,
+    /// Change the words of a picture or a file, or delete it.
+    KeepMedium {
+        /// Who uploaded it.
+        uploaded_by: Option<UserId>,
+    },
     /// Add and change topics.
     KeepTopics,
     /// Change the site's names and pages; remove the samples.
@@ -149,6 +156,11 @@ pub fn may(actor: Actor, action: Action) -> Result<(), Refused> {
             actor.role >= Role::Administrator || own(of),
             "This was kept for somebody else. An administrator can open it.",
         ),
+        Action::Upload => (true, ""),
+        Action::KeepMedium { uploaded_by } => (
+            actor.role >= Role::Editor || own(uploaded_by),
+            "Authors change the pictures and files that they uploaded. Please ask an editor.",
+        ),
         Action::KeepTopics => (actor.role >= Role::Editor, "Topics are kept by editors. Please ask one."),
         Action::KeepPeople => (
             actor.role >= Role::Administrator,
@@ -188,6 +200,14 @@ mod tests {
         assert!(!allowed(Role::Author, Action::Edit { begun_by: Some(UserId(2)) }));
         assert!(!allowed(Role::Author, Action::Edit { begun_by: None }));
         assert!(allowed(Role::Editor, Action::Edit { begun_by: Some(UserId(2)) }));
+    }
+
+    #[test]
+    fn authors_upload_and_keep_what_they_uploaded() {
+        assert!(allowed(Role::Author, Action::Upload));
+        assert!(allowed(Role::Author, Action::KeepMedium { uploaded_by: Some(UserId(1)) }));
+        assert!(!allowed(Role::Author, Action::KeepMedium { uploaded_by: Some(UserId(2)) }));
+        assert!(allowed(Role::Editor, Action::KeepMedium { uploaded_by: None }));
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! The outside world, one small handle each.
 
+pub mod blobs;
 pub mod clock;
 pub mod db;

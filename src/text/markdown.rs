@@ -6,8 +6,9 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Parser, Tag, TagEnd, html};
 
+use super::figures::{self, Media};
 use super::sanitized::SanitizedHtml;
 
 /// The words that a rendered text needs in its own language.
@@ -21,10 +22,15 @@ pub struct Labels<'a> {
     pub table: &'a str,
 }
 
-/// Renders a text. Never fails: what is not Markdown is text.
+/// Renders a text that shows no picture. Never fails: what is not Markdown is text.
 pub fn render(source: &str, labels: Labels<'_>) -> SanitizedHtml {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-    let events = lower_headings(without_pictures(Parser::new_ext(source, options).collect()));
+    render_with(source, labels, &Media::new())
+}
+
+/// Renders a text with the pictures and files of ours that it names; every other picture becomes its words.
+pub fn render_with(source: &str, labels: Labels<'_>, media: &Media) -> SanitizedHtml {
+    let events = figures::put_in(Parser::new_ext(source, figures::OPTIONS).collect(), media);
+    let events = lower_headings(events);
     let events = tables_in_regions(events, labels.table);
     let mut notes = Notes::default();
     let main = notes.lift_definitions(events);
@@ -33,14 +39,6 @@ pub fn render(source: &str, labels: Labels<'_>) -> SanitizedHtml {
     html::push_html(&mut out, main.into_iter());
     notes.push_section(&mut out, labels);
     SanitizedHtml::from_untrusted(&out)
-}
-
-/// A picture becomes its alternative text: a page makes no request to a third party.
-fn without_pictures(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
-    events
-        .into_iter()
-        .filter(|event| !matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image)))
-        .collect()
 }
 
 /// A region that scrolls has to be reached by keyboard, and to have a name (WCAG 2.2, 2.1.1 and 4.1.2).

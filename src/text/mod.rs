@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod diff;
 pub mod digest;
+pub mod figures;
 pub mod fold;
 pub mod markdown;
 pub mod merge;
@@ -10,3 +11,4 @@ pub mod paste;
 pub mod sanitized;
 pub mod search_words;
 pub mod slug;
+pub mod spelling;

@@ -13,6 +13,9 @@ pub enum Error {
     /// No such address, or no such row.
     #[error("not found")]
     NotFound,
+    /// It was public, and is no longer.
+    #[error("gone")]
+    Gone,
     /// The address moved.
     #[error("moved to {0}")]
     Moved(String),
@@ -56,6 +59,7 @@ impl Error {
     pub fn words(&self) -> &'static str {
         match self {
             Self::NotFound | Self::Moved(_) => "not-found",
+            Self::Gone => "gone",
             Self::SignInFirst | Self::Forbidden(_) | Self::CrossSite => "forbidden",
             Self::Conflict(_) | Self::BadRequest => "bad-request",
             Self::Method(_) => "method",
@@ -72,6 +76,7 @@ impl ResponseError for Error {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::SignInFirst => StatusCode::SEE_OTHER,
             Self::Forbidden(_) | Self::CrossSite => StatusCode::FORBIDDEN,

@@ -2,6 +2,7 @@
 
 pub mod urls;
 pub mod assets;
+pub mod blobs;
 pub mod error;
 pub mod form;
 pub mod page;

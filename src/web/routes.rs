@@ -5,12 +5,16 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
+use super::admin::topics::{form as topic_form, merging, names, retagging, twins};
 use super::admin::{
-    account, audit, history, people, publication, samples, saving, second_step, sessions, set_up, settings,
-    site as desk_site, statements as desk, topics as desk_topics,
+    account, audit, dashboard, embargo, following, history, limit, media, people, preview_links, publication,
+    removal, review, samples, saving, schedule, second_step, sessions, set_up, settings, site as desk_site,
+    statements as desk, topics as desk_topics, versions as desk_versions,
 };
 use super::error::Error;
-use super::site::{corrections, home, lists, pages, previews, statements, topics, versions};
+use super::site::{
+    corrections, home, lists, media as readers_media, pages, previews, statements, topics, versions,
+};
 use super::{admin, assets, health};
 
 /// The addresses for readers.
@@ -23,6 +27,8 @@ pub fn for_readers(config: &mut ServiceConfig) {
         .service(at("/favicon.ico").route(read(assets::favicon)))
         .service(at("/static/{hash}/{name}").route(read(assets::show)))
         .service(at("/preview/{token}").route(read(previews::show)))
+        .service(at("/media/{hash}/{name}").route(read(readers_media::show)))
+        .service(at("/preview/{token}/media/{hash}/{name}").route(read(readers_media::preview)))
         .service(at("/{locale}").route(read(home::show)))
         .service(at("/{locale}/statements").route(read(lists::archive)))
         .service(at("/{locale}/statements/{number}").route(read(statements::show)))
@@ -53,8 +59,8 @@ pub fn for_editors(config: &mut ServiceConfig) {
 fn behind_sign_in() -> impl HttpServiceFactory {
     web::scope("")
         .wrap(actix_web::middleware::from_fn(admin::gate::signed_in))
-        .service(at("").route(read(admin::home)))
-        .service(at("/").route(read(admin::home)))
+        .service(at("").route(read(dashboard::show)))
+        .service(at("/").route(read(dashboard::show)))
         .service(act("/sign-out", sessions::destroy))
         .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
@@ -66,11 +72,43 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))
+        .service(act("/statements/{id}/{locale}/submission", review::submit))
+        .service(act("/statements/{id}/{locale}/take-back", review::take_back))
+        .service(at("/statements/{id}/{locale}/review").route(read(review::show)))
+        .service(act("/statements/{id}/{locale}/changes", review::request_changes))
+        .service(act("/statements/{id}/{locale}/approval", review::approve))
+        .service(act("/statements/{id}/{locale}/notes", review::leave_note))
+        .service(act("/statements/{id}/{locale}/schedule", schedule::create))
+        .service(act("/statements/{id}/{locale}/unschedule", schedule::destroy))
+        .service(both("/statements/{id}/{locale}/embargo", embargo::edit, embargo::update))
+        .service(both("/statements/{id}/{locale}/people", limit::edit, limit::update))
+        .service(both("/statements/{id}/{locale}/removal", removal::new, removal::create))
+        .service(both(
+            "/statements/{id}/{locale}/versions/{n}/closing",
+            desk_versions::end,
+            desk_versions::destroy,
+        ))
+        .service(act("/statements/{id}/{locale}/versions/{n}/reopening", desk_versions::reopen))
+        .service(act("/statements/{id}/{locale}/following", following::confirm))
+        .service(both("/statements/{id}/{locale}/preview-links", preview_links::index, preview_links::create))
+        .service(act("/statements/{id}/{locale}/preview-links/{link}/revocation", preview_links::destroy))
         .service(act("/statements/{id}/{locale}/discard", desk::destroy))
         .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
-        .service(both("/topics", desk_topics::index, desk_topics::create))
-        .service(at("/topics/new").route(read(desk_topics::new)))
-        .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))
+        .service(both("/media", media::library::index, media::upload::create))
+        .service(at("/media/new").route(read(media::upload::new)))
+        .service(at("/media/files/{hash}/{name}").route(read(media::files::show)))
+        .service(both("/media/{id}", media::medium::show, media::medium::update))
+        .service(act("/media/{id}/removal", media::medium::destroy))
+        .service(both("/topics", desk_topics::index, topic_form::create))
+        .service(at("/topics/new").route(read(topic_form::new)))
+        .service(act("/topics/names", names::update))
+        .service(both("/topics/twins", twins::index, twins::create))
+        .service(act("/topics/twins/back", twins::destroy))
+        .service(both("/topics/retag", retagging::new, retagging::create))
+        .service(act("/topics/retag/{id}/undo", retagging::destroy))
+        .service(act("/topics/merges/{id}/undo", merging::destroy))
+        .service(both("/topics/{number}", topic_form::edit, topic_form::update))
+        .service(both("/topics/{number}/merge", merging::new, merging::create))
         .service(both("/site", desk_site::edit, desk_site::update))
         .service(both("/settings", settings::edit, settings::update))
         .service(at("/audit").route(read(audit::index)))

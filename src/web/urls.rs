@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::ids::{KeptId, PasskeyId, StatementId, TotpDeviceId, UserId};
+use crate::domain::ids::{KeptId, MediaId, MergeId, PasskeyId, RetagId, StatementId, TotpDeviceId, UserId};
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::Period;
@@ -82,6 +82,8 @@ pub const PASSKEY_QUESTION: &str = "/admin/account/second-factors/passkeys/quest
 pub const RECOVERY_CODES: &str = "/admin/account/second-factors/recovery-codes";
 /// Where a person proves once more who they are.
 pub const PROOF: &str = "/admin/account/proof";
+/// What waits on the desk, and for whom.
+pub const DASHBOARD: &str = "/admin";
 /// The list of statements on the desk.
 pub const DESK: &str = "/admin/statements";
 /// A new statement.
@@ -90,6 +92,20 @@ pub const NEW_STATEMENT: &str = "/admin/statements/new";
 pub const DESK_TOPICS: &str = "/admin/topics";
 /// A new topic.
 pub const NEW_TOPIC: &str = "/admin/topics/new";
+/// The pictures and files on the desk.
+pub const DESK_MEDIA: &str = "/admin/media";
+/// The form to upload one.
+pub const NEW_MEDIUM: &str = "/admin/media/new";
+/// What the addresses of their content begin with, behind the sign-in.
+pub const DESK_FILES: &str = "/admin/media/files";
+/// Topics that are probably the same.
+pub const TWINS: &str = "/admin/topics/twins";
+/// Where it is taken back that two are no twins.
+pub const TWINS_BACK: &str = "/admin/topics/twins/back";
+/// Where confirmed names are sent.
+pub const TOPIC_NAMES: &str = "/admin/topics/names";
+/// Many statements filed otherwise at once.
+pub const RETAG: &str = "/admin/topics/retag";
 /// The names and pages of the site.
 pub const DESK_SITE: &str = "/admin/site";
 /// What administrators choose for everybody.
@@ -180,9 +196,29 @@ pub fn person_act(id: UserId, act: &str) -> String {
     format!("{PEOPLE}/{id}/{act}")
 }
 
+/// Where a topic is merged into another.
+pub fn merge_topic(number: i32) -> String {
+    format!("/admin/topics/{number}/merge")
+}
+
+/// Where the wish to undo a merge is sent.
+pub fn undo_merge(merge: MergeId) -> String {
+    format!("/admin/topics/merges/{merge}/undo")
+}
+
+/// Where the wish to undo a change of many statements is sent.
+pub fn undo_retag(retag: RetagId) -> String {
+    format!("/admin/topics/retag/{retag}/undo")
+}
+
 /// A link by which somebody outside reads a draft.
 pub fn preview(token: &str) -> String {
     format!("/preview/{token}")
+}
+
+/// What the addresses of the pictures and files of such a draft begin with.
+pub fn preview_media(token: &str) -> String {
+    format!("/preview/{}/media", token.to_ascii_lowercase())
 }
 
 /// Whether a path is that of a preview for somebody outside, of which nothing is kept and nothing found.
@@ -194,6 +230,11 @@ pub fn is_preview(path: &str) -> bool {
 pub fn shape(path: &str) -> String {
     let known = if is_preview(path) { 2 } else { 3 };
     path.split('/').take(known).collect::<Vec<_>>().join("/")
+}
+
+/// A picture or a file on the desk.
+pub fn desk_medium(id: MediaId) -> String {
+    format!("/admin/media/{id}")
 }
 
 /// A one-time link.

@@ -13,12 +13,14 @@ pub mod embargo;
 pub mod review;
 pub mod notes;
 pub mod published;
+pub mod showing;
 pub mod versions;
 pub mod changes;
 pub mod following;
 pub mod previews;
 mod desk_entries;
 pub mod desk;
+pub mod waiting;
 pub mod commands;
 
 pub use issued_on::{IssuedOn, Precision};

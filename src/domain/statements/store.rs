@@ -9,6 +9,7 @@ use super::draft::{Facts, Words};
 use super::workflow::State;
 use super::{ChangeKind, DeskState, IssuedOn, Kind, Precision, PublicState, desk_words, people};
 use crate::domain::ids::{RevisionId, StatementId, TranslationId, UserId, VersionId};
+use crate::domain::media::shown;
 use crate::domain::outcome::Refused;
 use crate::domain::policy::Actor;
 use crate::domain::zones::{Moment, Zone};
@@ -93,9 +94,11 @@ impl Translation {
 }
 
 /// The statement with an id, locked until the transaction ends: commands on one statement take turns.
-/// For whoever may not see it there is none.
+/// For whoever may not see it there is none. Its key stays free, so that a merge of topics may point at
+/// the statement without waiting for it.
 pub async fn lock(conn: &mut Connection, actor: Actor, id: StatementId) -> Result<Statement, Refused> {
-    let found = Statement::query().filter(statements::id.eq(id)).for_update().first(conn).await.optional()?;
+    let found =
+        Statement::query().filter(statements::id.eq(id)).for_no_key_update().first(conn).await.optional()?;
     let statement = found.ok_or(Refused::NotFound)?;
     people::judge(conn, actor, &statement).await?;
     Ok(statement)
@@ -275,6 +278,7 @@ pub async fn append_revision(
         ))
         .execute(conn)
         .await?;
+    shown::note_revision(conn, revision, &words.body).await?;
     diesel::update(translations::table.find(translation))
         .set(translations::latest_revision_id.eq(revision))
         .execute(conn)

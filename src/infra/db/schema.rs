@@ -74,6 +74,7 @@ diesel::table! {
         version_id -> Nullable<Int8>,
         topic_id -> Nullable<Int8>,
         user_id -> Nullable<Int8>,
+        media_id -> Nullable<Int8>,
     }
 }
 
@@ -325,6 +326,7 @@ diesel::table! {
         id -> Int8,
         added_id -> Nullable<Int8>,
         removed_id -> Nullable<Int8>,
+        last_merge_id -> Nullable<Int8>,
         made_by -> Nullable<Int8>,
         made_at -> Timestamptz,
         undone_by -> Nullable<Int8>,
@@ -384,6 +386,56 @@ diesel::table! {
         kind -> Text,
         body -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    media (id) {
+        id -> Int8,
+        name -> Text,
+        format -> Text,
+        warnings -> Text,
+        uploaded_by -> Nullable<Int8>,
+        uploaded_at -> Timestamptz,
+        first_published_at -> Nullable<Timestamptz>,
+        deleted_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    media_blobs (media_id, hash) {
+        media_id -> Int8,
+        hash -> Text,
+        format -> Text,
+        bytes -> Int8,
+        width -> Nullable<Int4>,
+        height -> Nullable<Int4>,
+        removed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    media_texts (media_id, locale) {
+        media_id -> Int8,
+        locale -> Text,
+        alt -> Text,
+        decorative -> Bool,
+        caption -> Text,
+        credit -> Text,
+    }
+}
+
+diesel::table! {
+    revision_media (revision_id, media_id) {
+        revision_id -> Int8,
+        media_id -> Int8,
+    }
+}
+
+diesel::table! {
+    version_media (version_id, media_id) {
+        version_id -> Int8,
+        media_id -> Int8,
     }
 }
 
@@ -507,6 +559,8 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(media_blobs -> media (media_id));
+diesel::joinable!(media_texts -> media (media_id));
 diesel::joinable!(kept_texts -> users (user_id));
 diesel::joinable!(open_pages -> users (user_id));
 diesel::joinable!(revision_texts -> revisions (revision_id));
@@ -548,6 +602,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     topic_merge_statements,
     retags,
     retag_changes,
+    media,
+    media_blobs,
+    media_texts,
+    revision_media,
+    version_media,
     desk_entries,
     desk_words,
     list_entries,

@@ -14,10 +14,14 @@ use crate::web::urls;
 /// The part of the desk that a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
+    /// What waits.
+    Dashboard,
     /// Statements.
     Statements,
     /// Topics.
     Topics,
+    /// Pictures and files.
+    Media,
     /// The site's names and pages.
     Site,
     /// What holds for everybody.

@@ -1,7 +1,7 @@
 //! The gate of the desk: nobody passes who is not signed in, and nothing they typed is lost.
 
 use actix_web::body::{EitherBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -49,7 +49,7 @@ pub async fn database_first<B: MessageBody>(
             log::warn!("the database is away, and a form is given back: {error}");
             let (path, app) = (path_of(&request), request.app_data::<Data<App>>().cloned());
             let (request, mut payload) = request.into_parts();
-            let page = match (Fields::read(&request, &mut payload).await, app) {
+            let page = match (fields_of(&request, &mut payload).await, app) {
                 (Ok(fields), Some(app)) => sessions::back(&app, sessions::Asked::again(path, &fields)).await,
                 (Err(error), _) => Err(error),
                 (_, None) => Err(error),
@@ -80,6 +80,15 @@ fn answer(request: HttpRequest, page: Result<HttpResponse, Error>) -> ServiceRes
         Ok(page) => ServiceResponse::new(request, page),
         Err(error) => ServiceResponse::from_err(error, request),
     }
+}
+
+/// What was typed into a form. A file is still where it was chosen, and is not read for nobody.
+async fn fields_of(request: &HttpRequest, payload: &mut Payload) -> Result<Fields, Error> {
+    let sent_as = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if sent_as.is_some_and(|sent_as| sent_as.starts_with("multipart/form-data;")) {
+        return Ok(Fields::default());
+    }
+    Fields::read(request, payload).await
 }
 
 async fn who(request: &ServiceRequest) -> Result<Option<User>, Error> {
@@ -137,7 +146,7 @@ async fn ask(request: ServiceRequest) -> Result<ServiceResponse, ActixError> {
         return Ok(request.error_response(Error::SignInFirst));
     };
     let (request, mut payload) = request.into_parts();
-    let page = match Fields::read(&request, &mut payload).await {
+    let page = match fields_of(&request, &mut payload).await {
         Ok(fields) => {
             sessions::page(&app, sessions::Asked::again(path, &fields), StatusCode::FORBIDDEN).await
         }

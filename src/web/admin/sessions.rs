@@ -60,7 +60,7 @@ impl Asked {
     pub(super) fn destination(&self) -> &str {
         let on_the_desk =
             self.next.starts_with("/admin/") && !self.next.contains("//") && !self.next.contains('\\');
-        if on_the_desk && !self.next.starts_with(urls::SIGN_OUT) { &self.next } else { urls::DESK }
+        if on_the_desk && !self.next.starts_with(urls::SIGN_OUT) { &self.next } else { urls::DASHBOARD }
     }
 }
 
@@ -143,7 +143,7 @@ async fn show(
 pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, Error> {
     let asked = Asked::from_sign_in(&fields);
     if fields.raw("password").is_empty() {
-        return refuse(&app, asked, "password", "Please type your password.".to_owned()).await;
+        return again(&app, asked, Problems::one("password", "Please type your password.")).await;
     }
     let (user, account, verdict) = {
         let mut conn = app.database.connection().await?;
@@ -166,7 +166,7 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
     let Some(user) = user.filter(|_| matches) else {
         note(&app, account, Failure::Wrong);
         let why = "The address or the password is not right. Please try again.";
-        return refuse(&app, asked, "email", why.to_owned()).await;
+        return again(&app, asked, Problems::one("email", why)).await;
     };
     counted.give_back(&mut *app.database.connection().await?).await.map_err(Error::from)?;
     after_password(&app, &request, user, asked).await
@@ -185,10 +185,6 @@ fn note(app: &Data<App>, account: String, failure: Failure) {
             log::warn!("a failed sign-in could not be counted: {error}");
         }
     });
-}
-
-async fn refuse(app: &App, asked: Asked, field: &'static str, why: String) -> Result<HttpResponse, Error> {
-    again(app, asked, Problems::one(field, why)).await
 }
 
 async fn wait_first(app: &App, asked: Asked, wait: SignedDuration) -> Result<HttpResponse, Error> {

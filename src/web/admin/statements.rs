@@ -172,8 +172,9 @@ pub async fn preview(editor: Editor, path: Path<(i64, String)>) -> Result<HttpRe
     let words = store::words(&mut conn, revision).await?;
     let topics = published::topics_of(&mut conn, statement.id, locale).await?;
     drop(conn);
-    site::statements::preview(&editor, statement.facts(), &words, locale, statement.original_locale, topics)
-        .await
+    let original = statement.original_locale;
+    let under = urls::DESK_FILES;
+    site::statements::preview(&editor, statement.facts(), &words, locale, original, topics, under).await
 }
 
 /// Discards a draft that never was public, with a way back.

@@ -23,7 +23,10 @@ pub async fn headers(
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     let policy = if is_desk { desk_policy() } else { reader_policy() };
-    set(headers, header::CONTENT_SECURITY_POLICY, &policy);
+    // A picture or a file brings its own, which allows nothing.
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        set(headers, header::CONTENT_SECURITY_POLICY, &policy);
+    }
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     // The desk's own forms need it: under no-referrer Chromium says that they come from nowhere.
     // From a preview, whose address is a secret, nobody at all learns where a reader comes from.

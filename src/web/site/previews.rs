@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::domain::statements::previews::{self, FoundPreview, Opened};
 use crate::domain::statements::published;
 use crate::web::error::Error;
-use crate::web::urls::Place;
+use crate::web::urls::{self, Place};
 
 /// The draft that a link shows, or why it shows nothing any more.
 pub async fn show(app: Data<App>, path: Path<String>, request: HttpRequest) -> Result<HttpResponse, Error> {
@@ -21,11 +21,21 @@ pub async fn show(app: Data<App>, path: Path<String>, request: HttpRequest) -> R
             let topics = published::topics_of(&mut conn, draft.statement.id, draft.locale).await?;
             drop(conn);
             let (facts, original) = (draft.statement.facts(), draft.statement.original_locale);
-            statements::preview_for_outsiders(&app, facts, &draft.words, draft.locale, original, topics).await
+            statements::preview_for_outsiders(
+                &app,
+                facts,
+                &draft.words,
+                draft.locale,
+                original,
+                topics,
+                &urls::preview_media(&path),
+            )
+            .await
         }
-        FoundPreview::Public { number, locale } => Ok(HttpResponse::Found()
-            .insert_header((header::LOCATION, Place::Statement(number).path(locale)))
-            .finish()),
+        FoundPreview::Public { number, locale, earlier } => {
+            let place = earlier.map_or(Place::Statement(number), |n| Place::Version(number, n));
+            Ok(HttpResponse::Found().insert_header((header::LOCATION, place.path(locale))).finish())
+        }
         FoundPreview::Over(locale) => {
             drop(conn);
             errors::page(&app, locale, StatusCode::GONE, "preview-gone", None).await

@@ -6,120 +6,29 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::optional;
+use super::reading::{Notice, Reading};
 use crate::app::App;
+use crate::domain::media::shown;
+use crate::domain::statements::ChangeKind;
 use crate::domain::statements::changes::{self, Behind, ChangeNote, Changes};
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::lists::{self, Entry};
 use crate::domain::statements::published::{self, FiledUnder, Found, Gone, PublishedStatement};
 use crate::domain::statements::versions::PublishedVersion;
-use crate::domain::statements::{ChangeKind, IssuedOn, Kind};
 use crate::i18n::{Locale, dates};
 use crate::infra::db::Connection;
-use crate::text::markdown;
-use crate::text::sanitized::SanitizedHtml;
 use crate::web::error::Error;
 use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
 use crate::web::urls::Place;
-
-/// What the page shows of a text. For readers it is made of a [`PublishedStatement`] and nothing else;
-/// on the desk, for a preview, of a draft.
-pub struct Reading {
-    kind: Kind,
-    issued: IssuedOn,
-    title: String,
-    summary: String,
-    body: SanitizedHtml,
-    sign_off: Vec<String>,
-    credit: String,
-    is_sample: bool,
-    /// Which version this is, and since when; `None` in a preview.
-    version: Option<(i32, Timestamp)>,
-}
-
-impl From<&PublishedStatement> for Reading {
-    fn from(statement: &PublishedStatement) -> Self {
-        Self {
-            kind: statement.kind(),
-            issued: statement.issued(),
-            title: statement.title().to_owned(),
-            summary: statement.summary().to_owned(),
-            body: statement.body(),
-            sign_off: lines(statement.sign_off()),
-            credit: statement.credit().to_owned(),
-            is_sample: statement.is_sample(),
-            version: Some((statement.n(), statement.published_at())),
-        }
-    }
-}
-
-impl From<&PublishedVersion> for Reading {
-    fn from(version: &PublishedVersion) -> Self {
-        Self {
-            kind: version.kind(),
-            issued: version.issued(),
-            title: version.title().to_owned(),
-            summary: version.summary().to_owned(),
-            body: version.body(),
-            sign_off: lines(version.sign_off()),
-            credit: version.credit().to_owned(),
-            is_sample: version.is_sample(),
-            version: Some((version.n(), version.published_at())),
-        }
-    }
-}
-
-impl Reading {
-    fn of_draft(facts: Facts, words: &Words, locale: Locale, is_sample: bool) -> Self {
-        Self {
-            kind: facts.kind,
-            issued: facts.issued,
-            title: words.title.clone(),
-            summary: words.summary.clone(),
-            body: markdown::render(&words.body, locale.words().labels()),
-            sign_off: lines(&words.sign_off),
-            credit: words.credit.clone(),
-            is_sample,
-            version: None,
-        }
-    }
-}
-
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-/// What a page says over a text that is not simply the statement as it is today.
-pub struct Notice {
-    title: String,
-    text: String,
-    /// Where to go instead, and what that is.
-    link: Option<(String, String)>,
-}
-
-impl Notice {
-    fn of_draft(locale: Locale) -> Self {
-        let w = locale.words();
-        Self { title: w.draft_notice.to_string(), text: w.draft_text.to_string(), link: None }
-    }
-
-    fn of_version(version: &PublishedVersion) -> Self {
-        let (w, locale) = (version.locale().words(), version.locale());
-        let words = if version.is_todays() { &w.todays_notice } else { &w.earlier_notice };
-        let date = dates::day(dates::of_moment(version.published_at()), locale);
-        Self {
-            title: w.version.with("n", version.n()).to_string(),
-            text: words.with("n", version.n()).with("date", date).to_string(),
-            link: Some((Place::Statement(version.number()).path(locale), w.read_today.to_string())),
-        }
-    }
-}
 
 #[derive(Template)]
 #[template(path = "site/statement.html")]
 struct StatementPage {
     layout: Layout,
     notice: Option<Notice>,
+    /// Whether its address is a secret, which no other page may learn.
+    is_secret: bool,
     reading: Reading,
     number: i64,
     /// The address that does not change, without `https://`.
@@ -137,6 +46,7 @@ impl StatementPage {
         Self {
             layout,
             notice: None,
+            is_secret: false,
             reading,
             number,
             address: String::new(),
@@ -316,8 +226,9 @@ pub async fn preview(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
+    media_under: &str,
 ) -> Result<HttpResponse, Error> {
-    html(StatusCode::OK, &draft(app, facts, words, locale, original, topics).await)
+    html(StatusCode::OK, &draft(app, facts, words, locale, original, topics, media_under).await?)
 }
 
 /// A draft as somebody outside gets it: under a notice that it is one, and telling nobody where they read it.
@@ -328,9 +239,10 @@ pub async fn preview_for_outsiders(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
+    media_under: &str,
 ) -> Result<HttpResponse, Error> {
-    let page = draft(app, facts, words, locale, original, topics).await;
-    html(StatusCode::OK, &StatementPage { notice: Some(Notice::of_draft(locale)), ..page })
+    let page = draft(app, facts, words, locale, original, topics, media_under).await?;
+    html(StatusCode::OK, &StatementPage { notice: Some(Notice::of_draft(locale)), is_secret: true, ..page })
 }
 
 async fn draft(
@@ -340,9 +252,14 @@ async fn draft(
     locale: Locale,
     original: Locale,
     topics: Vec<FiledUnder>,
-) -> StatementPage {
+    media_under: &str,
+) -> Result<StatementPage, Error> {
+    let media = {
+        let mut conn = app.database.connection().await?;
+        shown::by_text(&mut conn, &words.body, locale, media_under).await?
+    };
     let layout = Layout { languages: Vec::new(), ..Layout::unlisted(app, locale).await };
     let address = format!("{}{}", app.base_url.authority(), Place::Statement(facts.number).path(locale));
-    let reading = Reading::of_draft(facts, words, locale, false);
-    StatementPage { address, topics, ..StatementPage::bare(layout, reading, facts.number, original) }
+    let reading = Reading::of_draft(facts, words, locale, &media, false);
+    Ok(StatementPage { address, topics, ..StatementPage::bare(layout, reading, facts.number, original) })
 }

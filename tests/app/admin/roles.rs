@@ -17,7 +17,7 @@ async fn each_role_reads_and_does_what_it_is_trusted_with() {
             assert_eq!(answer.status, expected, "the {role} at {}: {}", page.path, answer.gist());
         }
         for sent in all_forms(&app).await {
-            let answer = person.post(&sent.path, &sent.fields()).await;
+            let answer = sent.by(&mut person).await;
             let expected = if sent.allowed[place] { sent.answer } else { 403 };
             assert_eq!(answer.status, expected, "the {role} to {}: {}", sent.path, answer.gist());
         }

@@ -2,8 +2,10 @@
 
 mod accounts;
 mod databases;
+mod filing;
 mod import;
 mod lists;
+mod media;
 mod migrations;
 mod private_database;
 mod schema;

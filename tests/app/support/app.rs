@@ -18,6 +18,7 @@ use onrecord::domain::ids::StatementId;
 use onrecord::domain::kept::tokens;
 use onrecord::domain::statements::store;
 use onrecord::i18n::Locale;
+use onrecord::infra::blobs::Blobs;
 use onrecord::infra::clock::Clock;
 use onrecord::infra::db::schema::audit_events;
 use onrecord::web::service;
@@ -55,7 +56,8 @@ impl TestApp {
     /// Another process on the same database: nothing kept at hand is shared with the first.
     pub async fn around(desk: Desk, base_url: &str) -> Self {
         let base_url = BaseUrl::parse(base_url).unwrap();
-        let app = Data::new(App::new(desk.db.database.clone(), Clock::default(), base_url));
+        let app =
+            Data::new(App::new(desk.db.database.clone(), Clock::default(), base_url, Blobs::in_memory()));
         let key = Key::from(&[7; 64]);
         let service = Rc::new(test::init_service(service::build(app.clone(), key)).await);
         let serve = move |request: TestRequest| {

@@ -108,6 +108,19 @@ impl<'a> Visitor<'a> {
         self.send(Method::POST, path, Some(("application/x-www-form-urlencoded", body.into()))).await
     }
 
+    /// Uploads a file as a browser would.
+    pub async fn upload(&mut self, path: &str, name: &str, content: &[u8]) -> Answer {
+        let part = |name: &str, content: &[u8]| {
+            let about = format!(
+                "--wall\r\nContent-Disposition: form-data; {name}\r\nContent-Type: text/html\r\n\r\n"
+            );
+            [about.as_bytes(), content, b"\r\n"].concat()
+        };
+        let body = [part(&format!("name=\"file\"; filename=\"{name}\""), content), b"--wall--\r\n".to_vec()];
+        self.send(Method::POST, path, Some(("multipart/form-data; boundary=wall", body.concat().into())))
+            .await
+    }
+
     /// Sends a form as a browser would.
     pub async fn submit(&mut self, form: &Form) -> Answer {
         let fields: Vec<(&str, &str)> = form.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();

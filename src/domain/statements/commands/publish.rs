@@ -6,6 +6,7 @@ use jiff_diesel::ToDiesel as _;
 use super::version::{self, Going};
 use super::{follow, next};
 use crate::domain::ids::{RevisionId, StatementId};
+use crate::domain::media::shown;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Actor, may};
 use crate::domain::statements::draft::Words;
@@ -141,6 +142,7 @@ impl<'a> Fit<'a> {
         embargo::check(statement, at)?;
         let words = store::words(conn, revision).await?;
         words.problems_for_publication().into_result()?;
+        check_shown(conn, &words.body, text.locale).await?;
         statement.facts().problems(dates::of_moment(at)).into_result()?;
         let mut others = Vec::new();
         for other in texts.iter().filter(|t| t.id != text.id && t.public_state == PublicState::Published) {
@@ -154,6 +156,13 @@ impl<'a> Fit<'a> {
         check_change(change.as_ref(), changes_public_text)?;
         Ok(Self { words, change, others })
     }
+}
+
+/// A text goes public only with pictures that exist and are described in its language.
+async fn check_shown(conn: &mut Connection, body: &str, locale: Locale) -> Result<(), Refused> {
+    shown::hold(conn, body).await?;
+    let shown = shown::by_text(conn, body, locale, shown::FOR_READERS).await?;
+    shown::problems(body, &shown, locale).into_result()
 }
 
 fn check_change(change: Option<&(ChangeKind, String)>, is_needed: bool) -> Result<(), Refused> {

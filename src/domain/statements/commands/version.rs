@@ -9,6 +9,7 @@ use super::publish::By;
 use super::{about, follow};
 use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::{RevisionId, VersionId};
+use crate::domain::media::shown;
 use crate::domain::outcome::Refused;
 use crate::domain::policy::Actor;
 use crate::domain::statements::draft::{Facts, Words};
@@ -86,6 +87,7 @@ impl Going<'_> {
         let Facts { kind, issued, .. } = self.facts;
         let labels = translation.locale.words().labels();
         let salt = store::salt(conn, revision).await?;
+        let shown = shown::by_text(conn, &words.body, translation.locale, shown::FOR_READERS).await?;
         let version: VersionId = diesel::insert_into(versions::table)
             .values((
                 versions::translation_id.eq(translation.id),
@@ -96,7 +98,7 @@ impl Going<'_> {
                 versions::issued_precision.eq(issued.precision),
                 versions::change_kind.eq(change.map(|(kind, _)| *kind)),
                 versions::change_note.eq(change.map_or("", |(_, note)| note.as_str())),
-                versions::body_html.eq(markdown::render(&words.body, labels).as_str()),
+                versions::body_html.eq(markdown::render_with(&words.body, labels, &shown).as_str()),
                 versions::published_by.eq(self.by.judged().user),
                 versions::published_at.eq(self.now.to_diesel()),
                 versions::digest.eq(self.digest(translation, n, change, &salt, words)),
@@ -105,6 +107,7 @@ impl Going<'_> {
             .returning(versions::id)
             .get_result(conn)
             .await?;
+        shown::note_version(conn, version, &shown, self.now).await?;
         diesel::update(translations::table.find(translation.id))
             .set(translations::live_version_id.eq(version))
             .execute(conn)

@@ -9,6 +9,8 @@ crate::words_enum! {
         Statements = "statements",
         /// Topics were changed, statements filed.
         Topics = "topics",
+        /// Pictures and files were uploaded, described, deleted.
+        Media = "media",
         /// The site's pages or what holds for everybody was changed.
         Site = "site",
         /// Somebody's access was changed.
@@ -24,6 +26,7 @@ impl Group {
         match self {
             Self::Statements => "Statements",
             Self::Topics => "Topics",
+            Self::Media => "Pictures and files",
             Self::Site => "Site and settings",
             Self::People => "People and access",
             Self::SignIns => "Sign-ins and passwords",
@@ -80,6 +83,9 @@ pub fn of(verb: Verb) -> (Group, &'static str) {
         Verb::PerhapsTwins => (Group::Topics, "Took back that two topics are no twins"),
         Verb::Retagged => (Group::Topics, "Changed the topics of several statements"),
         Verb::RetagUndone => (Group::Topics, "Undid a change of topics of several statements"),
+        Verb::MediaUploaded => (Group::Media, "Uploaded"),
+        Verb::MediaDescribed => (Group::Media, "Changed what is said of"),
+        Verb::MediaDeleted => (Group::Media, "Deleted"),
         Verb::SiteChanged => (Group::Site, "Changed the site’s names or pages"),
         Verb::FourEyesDemanded => (Group::Site, "Demanded four eyes"),
         Verb::FourEyesNoLongerDemanded => (Group::Site, "No longer demanded four eyes"),

@@ -2,24 +2,37 @@
 
 mod factors;
 mod accounts;
+mod media;
 mod settings;
 mod keeping;
 mod site;
 mod statements;
 mod topics;
+mod workflow;
+mod versions;
 
 use onrecord::domain::statements::commands::{self, Save};
 
 use crate::support::app::TestApp;
 use crate::support::cast::{a_statement, english};
 use crate::support::refusals::Done as _;
+use crate::support::visitor::{Answer, Visitor};
 
 pub const DRAFT: i64 = 10;
 pub const PUBLIC: i64 = 11;
 pub const WITHDRAWN: i64 = 12;
 pub const DISCARDED: i64 = 13;
+/// Public in its second version, with a translation that follows the first.
+pub const CORRECTED: i64 = 9;
 /// A second draft.
 pub const READY: i64 = 14;
+/// Drafts for what each form does to them.
+pub const TO_SUBMIT: i64 = 15;
+pub const TO_SCHEDULE: i64 = 16;
+pub const IN_REVIEW: i64 = 17;
+pub const IN_REVIEW_TOO: i64 = 18;
+pub const APPROVED: i64 = 19;
+pub const SCHEDULED: i64 = 20;
 pub const SAMPLE: i64 = 900_001;
 
 pub async fn fill(app: &mut TestApp) {
@@ -32,7 +45,17 @@ pub async fn fill(app: &mut TestApp) {
     desk.put_on_record(&a_statement(PUBLIC)).await;
     let withdrawn = desk.put_on_record(&a_statement(WITHDRAWN)).await;
     desk.withdraw(&withdrawn, english()).await.done();
+    for number in [TO_SUBMIT, TO_SCHEDULE] {
+        desk.save(colleague, &a_statement(number)).await.unwrap();
+    }
+    for number in [IN_REVIEW, IN_REVIEW_TOO, APPROVED, SCHEDULED] {
+        desk.submitted(colleague, number).await;
+    }
+    desk.approve(APPROVED).await;
+    desk.schedule(SCHEDULED, "2027-03-02T13:30:00Z").await;
     desk.put_on_record(&Save { is_sample: true, ..a_statement(SAMPLE) }).await;
+    versions::fill(desk).await;
+    topics::fill(app).await;
 }
 
 /// The address on the desk of the English text of a number.
@@ -62,12 +85,14 @@ pub struct Sent {
     pub path: String,
     pub allowed: Allowed,
     pub fields: Vec<(&'static str, String)>,
+    /// What is uploaded with it, where it takes a file.
+    pub file: Option<Vec<u8>>,
     /// What is answered to who is let in.
     pub answer: u16,
 }
 
 pub fn sent(path: &str, allowed: Allowed, fields: Vec<(&'static str, String)>) -> Sent {
-    Sent { path: path.to_owned(), allowed, fields, answer: 303 }
+    Sent { path: path.to_owned(), allowed, fields, file: None, answer: 303 }
 }
 
 impl Sent {
@@ -79,13 +104,24 @@ impl Sent {
     pub fn fields(&self) -> Vec<(&str, &str)> {
         self.fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
     }
+
+    /// Sent by somebody, as their browser would.
+    pub async fn by(&self, visitor: &mut Visitor<'_>) -> Answer {
+        match &self.file {
+            Some(content) => visitor.upload(&self.path, "march.jpg", content).await,
+            None => visitor.post(&self.path, &self.fields()).await,
+        }
+    }
 }
 
 /// Every address behind the sign-in that is read.
 pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
+    pages.extend(workflow::pages(app).await);
+    pages.extend(versions::pages(app).await);
     pages.extend(keeping::pages(app).await);
+    pages.extend(media::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(factors::pages(app).await);
@@ -98,8 +134,11 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
 pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
+    forms.extend(workflow::forms(app).await);
+    forms.extend(versions::forms(app).await);
     forms.extend(keeping::forms(app).await);
-    forms.extend(topics::forms());
+    forms.extend(media::forms(app).await);
+    forms.extend(topics::forms(app).await);
     forms.extend(site::forms());
     forms.extend(factors::forms(app).await);
     forms.extend(settings::forms());

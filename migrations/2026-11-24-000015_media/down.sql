@@ -1,0 +1,11 @@
+alter table audit_events drop column media_id;
+drop trigger versions_emptied on versions;
+drop trigger revision_texts_emptied on revision_texts;
+drop function empty_version_media();
+drop function empty_revision_media();
+drop function let_go_of_media(bigint[]);
+drop table version_media;
+drop table revision_media;
+drop table media_texts;
+drop table media_blobs;
+drop table media;
