@@ -58,12 +58,14 @@ create table retags (
     id bigint generated always as identity primary key,
     added_id bigint references topics,
     removed_id bigint references topics,
+    last_merge_id bigint references topic_merges,
     made_by bigint references users,
     made_at timestamptz not null,
     undone_by bigint references users,
     undone_at timestamptz
 );
 comment on table retags is 'Topics added to, or taken from, many statements at once';
+comment on column retags.last_merge_id is 'the last merge into the topic that was added: those that came later have a say in an undo';
 
 create table retag_changes (
     retag_id bigint not null references retags,

@@ -74,6 +74,7 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
         );
     }
     let pruning = actix_web::rt::spawn(jobs::prune(Arc::clone(&app)));
+    let publishing = actix_web::rt::spawn(jobs::publish_due::run(Arc::clone(&app)));
     let sweeping = actix_web::rt::spawn(jobs::media::sweep(app));
     let handle = server.handle();
     actix_web::rt::spawn(async move {
@@ -83,6 +84,7 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
         }
     });
     let outcome = server.await.map_err(|error| error.to_string());
+    publishing.abort();
     pruning.abort();
     sweeping.abort();
     outcome

@@ -14,4 +14,5 @@ pub mod media;
 pub mod kept;
 pub mod topics;
 pub mod statements;
+pub mod filing;
 pub mod interchange;

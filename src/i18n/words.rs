@@ -109,7 +109,7 @@ macro_rules! words {
 
 words! {
     page { site_name, skip_to_content, skip_to_navigation, navigation, home, topics, archive, languages, explore_topics, standing_pages, about, contact, reuse, sample, sample_note }
-    lists { newly_on_record, latest, whole_archive, kinds_title, years, months, days, other_periods, more_in, nothing_yet, newest_shown, older_numbers, newer_numbers, month_unknown, day_unknown, title_and_period, topic }
+    lists { newly_on_record, latest, whole_archive, kinds_title, years, months, days, other_periods, more_in, nothing_yet, newest_shown, older_numbers, newer_numbers, month_unknown, day_unknown, title_and_period, topic, part_of_topic, narrower_topics, see_also }
     changes { corrections, corrections_intro, no_corrections, changes_in, read_original }
     versions { versions, version, earlier_versions, todays_text, earlier_notice, todays_notice, read_today, closed_on }
     drafts { draft_notice, draft_text }

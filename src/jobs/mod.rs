@@ -1,6 +1,7 @@
 //! What happens without a request.
 
 pub mod media;
+pub mod publish_due;
 
 use std::sync::Arc;
 use std::time::Duration;

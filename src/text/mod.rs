@@ -11,3 +11,4 @@ pub mod paste;
 pub mod sanitized;
 pub mod search_words;
 pub mod slug;
+pub mod spelling;

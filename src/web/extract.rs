@@ -6,6 +6,7 @@ use std::ops::Deref;
 use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
+use jiff::Timestamp;
 
 use super::error::Error;
 use super::session::{self, Flash};
@@ -100,6 +101,16 @@ impl Editor {
     /// As the one who asks.
     pub fn actor(&self) -> Actor {
         self.user.actor()
+    }
+
+    /// When this person last proved who they are: by signing in, or by their password.
+    pub fn proved_at(&self) -> Option<Timestamp> {
+        session::proved_at(&self.request)
+    }
+
+    /// Remembers that they did so now.
+    pub fn prove(&self) -> Result<(), Error> {
+        session::prove(&self.request, self.clock.now())
     }
 
     /// Leaves a word for the next page.

@@ -4,9 +4,12 @@ use actix_web::dev::HttpServiceFactory;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Handler, Resource, Responder, guard};
 
+use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
+use super::admin::topics::{form as topic_form, merging, names, retagging, twins};
 use super::admin::{
-    account, audit, history, media, people, publication, samples, saving, sessions, set_up, settings,
-    site as desk_site, statements as desk, topics as desk_topics,
+    account, audit, dashboard, embargo, following, history, limit, media, people, preview_links, publication,
+    removal, review, samples, saving, schedule, second_step, sessions, set_up, settings, site as desk_site,
+    statements as desk, topics as desk_topics, versions as desk_versions,
 };
 use super::error::Error;
 use super::site::{
@@ -46,6 +49,9 @@ pub fn for_readers(config: &mut ServiceConfig) {
 pub fn for_editors(config: &mut ServiceConfig) {
     config
         .service(both("/sign-in", sessions::new, sessions::create))
+        .service(both("/sign-in/second-step", second_step::new, second_step::create))
+        .service(act("/sign-in/passkey", second_step::passkey))
+        .service(act("/sign-in/passkey/question", second_step::question))
         .service(both("/set-up/{token}", set_up::new, set_up::create))
         .service(behind_sign_in());
 }
@@ -53,8 +59,8 @@ pub fn for_editors(config: &mut ServiceConfig) {
 fn behind_sign_in() -> impl HttpServiceFactory {
     web::scope("")
         .wrap(actix_web::middleware::from_fn(admin::gate::signed_in))
-        .service(at("").route(read(admin::home)))
-        .service(at("/").route(read(admin::home)))
+        .service(at("").route(read(dashboard::show)))
+        .service(at("/").route(read(dashboard::show)))
         .service(act("/sign-out", sessions::destroy))
         .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
@@ -66,6 +72,26 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))
+        .service(act("/statements/{id}/{locale}/submission", review::submit))
+        .service(act("/statements/{id}/{locale}/take-back", review::take_back))
+        .service(at("/statements/{id}/{locale}/review").route(read(review::show)))
+        .service(act("/statements/{id}/{locale}/changes", review::request_changes))
+        .service(act("/statements/{id}/{locale}/approval", review::approve))
+        .service(act("/statements/{id}/{locale}/notes", review::leave_note))
+        .service(act("/statements/{id}/{locale}/schedule", schedule::create))
+        .service(act("/statements/{id}/{locale}/unschedule", schedule::destroy))
+        .service(both("/statements/{id}/{locale}/embargo", embargo::edit, embargo::update))
+        .service(both("/statements/{id}/{locale}/people", limit::edit, limit::update))
+        .service(both("/statements/{id}/{locale}/removal", removal::new, removal::create))
+        .service(both(
+            "/statements/{id}/{locale}/versions/{n}/closing",
+            desk_versions::end,
+            desk_versions::destroy,
+        ))
+        .service(act("/statements/{id}/{locale}/versions/{n}/reopening", desk_versions::reopen))
+        .service(act("/statements/{id}/{locale}/following", following::confirm))
+        .service(both("/statements/{id}/{locale}/preview-links", preview_links::index, preview_links::create))
+        .service(act("/statements/{id}/{locale}/preview-links/{link}/revocation", preview_links::destroy))
         .service(act("/statements/{id}/{locale}/discard", desk::destroy))
         .service(act("/statements/{id}/{locale}/undiscard", desk::restore))
         .service(both("/media", media::library::index, media::upload::create))
@@ -73,9 +99,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(at("/media/files/{hash}/{name}").route(read(media::files::show)))
         .service(both("/media/{id}", media::medium::show, media::medium::update))
         .service(act("/media/{id}/removal", media::medium::destroy))
-        .service(both("/topics", desk_topics::index, desk_topics::create))
-        .service(at("/topics/new").route(read(desk_topics::new)))
-        .service(both("/topics/{number}", desk_topics::edit, desk_topics::update))
+        .service(both("/topics", desk_topics::index, topic_form::create))
+        .service(at("/topics/new").route(read(topic_form::new)))
+        .service(act("/topics/names", names::update))
+        .service(both("/topics/twins", twins::index, twins::create))
+        .service(act("/topics/twins/back", twins::destroy))
+        .service(both("/topics/retag", retagging::new, retagging::create))
+        .service(act("/topics/retag/{id}/undo", retagging::destroy))
+        .service(act("/topics/merges/{id}/undo", merging::destroy))
+        .service(both("/topics/{number}", topic_form::edit, topic_form::update))
+        .service(both("/topics/{number}/merge", merging::new, merging::create))
         .service(both("/site", desk_site::edit, desk_site::update))
         .service(both("/settings", settings::edit, settings::update))
         .service(at("/audit").route(read(audit::index)))
@@ -91,6 +124,16 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/account/sign-ins/end", account::end))
         .service(act("/account/sign-ins/end-others", account::end_others))
         .service(act("/samples/removal", samples::destroy))
+        .service(both("/account/proof", proof::new, proof::create))
+        .service(at("/account/second-factors").route(read(factors::index)))
+        .service(act("/account/second-factors/apps", apps::create))
+        .service(both("/account/second-factors/apps/{id}", apps::show, apps::update))
+        .service(both("/account/second-factors/apps/{id}/removal", apps::end, apps::destroy))
+        .service(act("/account/second-factors/passkeys", passkeys::create))
+        .service(act("/account/second-factors/passkeys/question", passkeys::ask))
+        .service(both("/account/second-factors/passkeys/{id}/removal", passkeys::end, passkeys::destroy))
+        .service(act("/account/second-factors/recovery-codes", recovery::create))
+        .service(both("/people/{id}/second-factors/removal", forgetting::new, forgetting::create))
 }
 
 /// What an address that is only read allows.

@@ -5,11 +5,13 @@ use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, Upd
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::http::header::USER_AGENT;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::browsers;
 use super::error::Error;
 use crate::domain::accounts::sessions::{self, Owner, State};
+use crate::domain::accounts::users::User;
 use crate::domain::ids::UserId;
 use crate::infra::clock::Clock;
 use crate::infra::db::Database;
@@ -19,6 +21,8 @@ const USER: &str = "user";
 const HANDLE: &str = "handle";
 const BROWSER: &str = "browser";
 const FLASH: &str = "flash";
+const HALF: &str = "half";
+const PROVED: &str = "proved";
 
 /// The store: see `domain::accounts::sessions`.
 pub struct Store {
@@ -100,6 +104,56 @@ pub fn sign_in(request: &HttpRequest, user: UserId) -> Result<(), Error> {
         .and_then(|()| session.insert(HANDLE, handle))
         .and_then(|()| session.insert(BROWSER, browsers::describe(agent)))
         .map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// A person whose password was right. It opens nothing by itself: see `admin::second_step`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Half {
+    user: i64,
+    /// When it was right.
+    pub at: Timestamp,
+    /// Which password it was: another one makes this worth nothing.
+    of: String,
+}
+
+impl Half {
+    /// Whose password.
+    pub fn user(&self) -> UserId {
+        UserId(self.user)
+    }
+
+    /// Whether this is the person, and the password still theirs.
+    pub fn is_of(&self, user: &User) -> bool {
+        self.user() == user.id && self.of == which(user)
+    }
+}
+
+fn which(user: &User) -> String {
+    digest::short_hex(user.password_hash.as_deref().unwrap_or_default().as_bytes(), 32)
+}
+
+/// Remembers that the password of a person was right, under a new key. Whoever was signed in no longer is.
+pub fn half_sign_in(request: &HttpRequest, user: &User, at: Timestamp) -> Result<(), Error> {
+    let session = request.get_session();
+    session.clear();
+    session.renew();
+    let half = Half { user: user.id.0, at, of: which(user) };
+    session.insert(HALF, half).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// Whose password was right with this session, if it waits for a second step.
+pub fn half(request: &HttpRequest) -> Option<Half> {
+    request.get_session().get(HALF).ok().flatten()
+}
+
+/// Remembers that the person proved who they are.
+pub fn prove(request: &HttpRequest, at: Timestamp) -> Result<(), Error> {
+    request.get_session().insert(PROVED, at).map_err(|error| Error::Internal(error.to_string()))
+}
+
+/// When the person last proved who they are.
+pub fn proved_at(request: &HttpRequest) -> Option<Timestamp> {
+    request.get_session().get(PROVED).ok().flatten()
 }
 
 /// Ends the session here and in the database.

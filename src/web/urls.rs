@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::domain::ids::{KeptId, MediaId, StatementId, UserId};
+use crate::domain::ids::{KeptId, MediaId, MergeId, PasskeyId, RetagId, StatementId, TotpDeviceId, UserId};
 use crate::domain::site::Standing;
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::Period;
@@ -64,6 +64,26 @@ fn segments(period: Period) -> String {
 pub const SIGN_IN: &str = "/admin/sign-in";
 /// Where a sign-out is sent.
 pub const SIGN_OUT: &str = "/admin/sign-out";
+/// The second step of a sign-in.
+pub const SECOND_STEP: &str = "/admin/sign-in/second-step";
+/// Where a sign-in with a passkey is sent.
+pub const PASSKEY_SIGN_IN: &str = "/admin/sign-in/passkey";
+/// Where the script learns what to ask a passkey that signs in.
+pub const PASSKEY_SIGN_IN_QUESTION: &str = "/admin/sign-in/passkey/question";
+/// What a person signs in with besides a password.
+pub const FACTORS: &str = "/admin/account/second-factors";
+/// Where a new app that gives codes begins.
+pub const APPS: &str = "/admin/account/second-factors/apps";
+/// Where a new passkey is sent.
+pub const PASSKEYS: &str = "/admin/account/second-factors/passkeys";
+/// Where the script learns what to ask a new passkey.
+pub const PASSKEY_QUESTION: &str = "/admin/account/second-factors/passkeys/question";
+/// Where new recovery codes are made.
+pub const RECOVERY_CODES: &str = "/admin/account/second-factors/recovery-codes";
+/// Where a person proves once more who they are.
+pub const PROOF: &str = "/admin/account/proof";
+/// What waits on the desk, and for whom.
+pub const DASHBOARD: &str = "/admin";
 /// The list of statements on the desk.
 pub const DESK: &str = "/admin/statements";
 /// A new statement.
@@ -78,6 +98,14 @@ pub const DESK_MEDIA: &str = "/admin/media";
 pub const NEW_MEDIUM: &str = "/admin/media/new";
 /// What the addresses of their content begin with, behind the sign-in.
 pub const DESK_FILES: &str = "/admin/media/files";
+/// Topics that are probably the same.
+pub const TWINS: &str = "/admin/topics/twins";
+/// Where it is taken back that two are no twins.
+pub const TWINS_BACK: &str = "/admin/topics/twins/back";
+/// Where confirmed names are sent.
+pub const TOPIC_NAMES: &str = "/admin/topics/names";
+/// Many statements filed otherwise at once.
+pub const RETAG: &str = "/admin/topics/retag";
 /// The names and pages of the site.
 pub const DESK_SITE: &str = "/admin/site";
 /// What administrators choose for everybody.
@@ -116,6 +144,48 @@ pub fn desk_topic(number: i32) -> String {
     format!("/admin/topics/{number}")
 }
 
+/// The sign-in page, which leads on to a path.
+pub fn sign_in(next: &str) -> String {
+    leading_to(SIGN_IN, next)
+}
+
+/// The second step of a sign-in, which leads on to a path.
+pub fn second_step(next: &str) -> String {
+    leading_to(SECOND_STEP, next)
+}
+
+/// The proof of who somebody is, which leads on to a path.
+pub fn proof(next: &str) -> String {
+    leading_to(PROOF, next)
+}
+
+fn leading_to(path: &str, next: &str) -> String {
+    if next.is_empty() {
+        return path.to_owned();
+    }
+    format!("{path}?{}", serde_urlencoded::to_string([("next", next)]).unwrap_or_default())
+}
+
+/// A new app that gives codes, until its first code was right.
+pub fn app(id: TotpDeviceId) -> String {
+    format!("{APPS}/{id}")
+}
+
+/// The end of an app.
+pub fn app_removal(id: TotpDeviceId) -> String {
+    format!("{APPS}/{id}/removal")
+}
+
+/// The end of a passkey.
+pub fn passkey_removal(id: PasskeyId) -> String {
+    format!("{PASSKEYS}/{id}/removal")
+}
+
+/// The end of all second factors of somebody else.
+pub fn factors_removal(user: UserId) -> String {
+    format!("/admin/people/{user}/second-factors/removal")
+}
+
 /// A person on the desk.
 pub fn person(id: UserId) -> String {
     format!("{PEOPLE}/{id}")
@@ -124,6 +194,21 @@ pub fn person(id: UserId) -> String {
 /// An act about a person.
 pub fn person_act(id: UserId, act: &str) -> String {
     format!("{PEOPLE}/{id}/{act}")
+}
+
+/// Where a topic is merged into another.
+pub fn merge_topic(number: i32) -> String {
+    format!("/admin/topics/{number}/merge")
+}
+
+/// Where the wish to undo a merge is sent.
+pub fn undo_merge(merge: MergeId) -> String {
+    format!("/admin/topics/merges/{merge}/undo")
+}
+
+/// Where the wish to undo a change of many statements is sent.
+pub fn undo_retag(retag: RetagId) -> String {
+    format!("/admin/topics/retag/{retag}/undo")
 }
 
 /// A link by which somebody outside reads a draft.
@@ -202,6 +287,12 @@ fn plain(segment: &str) -> String {
 /// Whether a path is one of the desk.
 pub fn is_of_the_desk(path: &str) -> bool {
     path.strip_prefix("/admin").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a path is of a person's own account, or the way out: open to whoever is signed in, come what may.
+pub fn is_of_own_account(path: &str) -> bool {
+    path == SIGN_OUT
+        || path.strip_prefix("/admin/account").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 #[cfg(test)]

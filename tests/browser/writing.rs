@@ -54,7 +54,7 @@ fn the_first_statement_is_written_and_published_by_keyboard_alone() {
         let keys = Keyboard(&browser);
         browser.goto(&site.set_up).await.unwrap();
         set_up(&keys).await;
-        assert_eq!(browser.path().await, "/admin/statements");
+        assert_eq!(browser.path().await, "/admin");
 
         keys.go_to("a.button.main").await;
         keys.press_through(Key::Enter).await;

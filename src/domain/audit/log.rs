@@ -80,6 +80,12 @@ struct Event {
 
 /// A page of the log, one event more than [`PAGE`] where it goes on.
 pub async fn page(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<Entry>> {
+    let mut filter = filter.clone();
+    if let Some(until) = filter.until {
+        let Some(last) = last_before(conn, until).await? else { return Ok(Vec::new()) };
+        filter.before = Some(filter.before.map_or(last + 1, |before| before.min(last + 1)));
+    }
+    let filter = &filter;
     let events = match filter.person {
         None => narrowed(filter).load::<Event>(conn).await?,
         // Two short walks along two indexes: "or" would make PostgreSQL walk the whole log for somebody
@@ -96,6 +102,20 @@ pub async fn page(conn: &mut Connection, filter: &Filter) -> QueryResult<Vec<Ent
         }
     };
     with_names(conn, events).await
+}
+
+/// The id of the last event before a moment: without it a walk back to an early day would begin at the end
+/// of the log. Events that were written at the same time may stand in another order than their times say,
+/// so it is the highest id of the last thousand.
+async fn last_before(conn: &mut Connection, until: Timestamp) -> QueryResult<Option<i64>> {
+    let last: Vec<i64> = audit_events::table
+        .filter(audit_events::happened_at.lt(until.to_diesel()))
+        .order(audit_events::happened_at.desc())
+        .limit(1000)
+        .select(audit_events::id)
+        .load(conn)
+        .await?;
+    Ok(last.into_iter().max())
 }
 
 type Narrowed = diesel::helper_types::IntoBoxed<

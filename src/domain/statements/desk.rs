@@ -5,13 +5,16 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::{DeskState, IssuedOn, Kind, Precision, PublicState, desk_entries};
 use crate::domain::ids::{RevisionId, StatementId, TopicId, TranslationId};
 use crate::domain::policy::Actor;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
-use crate::infra::db::schema::{revision_texts, revisions, statements, translations, users, versions};
+use crate::infra::db::schema::{
+    closed_versions, revision_texts, revisions, statements, translations, users, versions,
+};
 
 /// How many statements a page of the list holds.
 pub const PAGE: usize = 50;
@@ -186,32 +189,38 @@ pub struct VersionRow {
     pub published_by: Option<String>,
     /// How it differs, and what readers are told.
     pub change: Option<(super::ChangeKind, String)>,
+    /// Since when and why it is closed by itself, where it is.
+    pub closed: Option<(Date, String)>,
 }
 
 /// The versions of a text, the newest first.
 pub async fn versions_of(conn: &mut Connection, id: TranslationId) -> QueryResult<Vec<VersionRow>> {
-    type Found = (i32, jiff_diesel::Timestamp, Option<String>, Option<super::ChangeKind>, String);
+    type Closed = Option<(jiff_diesel::Date, String)>;
+    type Found = (i32, jiff_diesel::Timestamp, Option<String>, Option<super::ChangeKind>, String, Closed);
     let rows: Vec<Found> = versions::table
+        .left_join(closed_versions::table.on(closed_versions::version_id.eq(versions::id)))
         .left_join(users::table.on(users::id.nullable().eq(versions::published_by)))
         .filter(versions::translation_id.eq(id))
         .order(versions::n.desc())
-        .limit(50)
+        .limit(500)
         .select((
             versions::n,
             versions::published_at,
             users::name.nullable(),
             versions::change_kind,
             versions::change_note,
+            (closed_versions::closed_on, closed_versions::reason).nullable(),
         ))
         .load(conn)
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(n, at, published_by, kind, note)| VersionRow {
+        .map(|(n, at, published_by, kind, note, closed)| VersionRow {
             n,
             published_at: at.to_jiff(),
             published_by,
             change: kind.map(|kind| (kind, note)),
+            closed: closed.map(|(on, reason)| (on.to_jiff(), reason)),
         })
         .collect())
 }

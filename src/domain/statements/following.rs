@@ -5,9 +5,11 @@ use diesel::sql_types::{BigInt, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 
+use super::people::minding;
 use super::store::{Statement, Translation};
 use super::{ChangeKind, PublicState};
-use crate::domain::ids::{StatementId, TranslationId, VersionId};
+use crate::domain::ids::{StatementId, TranslationId, UserId, VersionId};
+use crate::domain::policy::Actor;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
@@ -105,17 +107,34 @@ const LAGGING: &str = "
           join versions f on f.id = t.based_on_version_id and f.n < c.n
           join versions v on v.id = c.version_id
           join list_entries e on e.translation_id = t.id
-         where $1 = 0 or s.id = $1
+         where ($1 = 0 or s.id = $1)
+           and ($3 = -1 or s.created_by = $3
+                or not exists (select from statement_people p where p.statement_id = s.id)
+                or exists (select from statement_people p where p.statement_id = s.id and p.user_id = $3))
          order by t.id, c.n desc) lagging
     order by changed_at desc, number desc, locale limit $2";
 
-/// The public translations whose original was corrected, updated or retracted since, the latest first.
-pub async fn lagging(conn: &mut Connection, most: i64) -> QueryResult<Vec<Lagging>> {
-    diesel::sql_query(LAGGING).bind::<BigInt, _>(0).bind::<BigInt, _>(most).load(conn).await
+/// The public translations whose original was corrected, updated or retracted since, the latest first: those
+/// that this person sees on the desk.
+pub async fn lagging(conn: &mut Connection, actor: Actor, most: i64) -> QueryResult<Vec<Lagging>> {
+    diesel::sql_query(LAGGING)
+        .bind::<BigInt, _>(0)
+        .bind::<BigInt, _>(most)
+        .bind::<BigInt, _>(minding(actor).unwrap_or(EVERYTHING))
+        .load(conn)
+        .await
 }
 
 /// Those of one statement.
 pub async fn lagging_of(conn: &mut Connection, statement: StatementId) -> QueryResult<Vec<Lagging>> {
     let all = i64::try_from(Locale::all().len()).unwrap_or(i64::MAX);
-    diesel::sql_query(LAGGING).bind::<BigInt, _>(statement).bind::<BigInt, _>(all).load(conn).await
+    diesel::sql_query(LAGGING)
+        .bind::<BigInt, _>(statement)
+        .bind::<BigInt, _>(all)
+        .bind::<BigInt, _>(EVERYTHING)
+        .load(conn)
+        .await
 }
+
+/// In place of a person: whose eyes need not be minded.
+const EVERYTHING: UserId = UserId(-1);

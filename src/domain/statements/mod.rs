@@ -20,6 +20,7 @@ pub mod following;
 pub mod previews;
 mod desk_entries;
 pub mod desk;
+pub mod waiting;
 pub mod commands;
 
 pub use issued_on::{IssuedOn, Precision};

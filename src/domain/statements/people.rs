@@ -33,6 +33,17 @@ pub async fn limited_to(conn: &mut Connection, statement: StatementId) -> QueryR
         .await
 }
 
+/// Their names.
+pub async fn names_of(conn: &mut Connection, statement: StatementId) -> QueryResult<Vec<String>> {
+    statement_people::table
+        .inner_join(users::table.on(users::id.eq(statement_people::user_id)))
+        .filter(statement_people::statement_id.eq(statement))
+        .order(users::name)
+        .select(users::name)
+        .load(conn)
+        .await
+}
+
 /// Refuses, as if there were no such statement, whoever may not see it.
 pub async fn judge(conn: &mut Connection, actor: Actor, statement: &Statement) -> Result<(), Refused> {
     let people = limited_to(conn, statement.id).await?;

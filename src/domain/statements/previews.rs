@@ -7,9 +7,11 @@ use jiff_diesel::ToDiesel as _;
 
 use super::PublicState;
 use super::draft::Words;
+use super::people::judge;
 use super::store::{self, Statement, Translation};
 use crate::domain::accounts::users;
 use crate::domain::ids::{PreviewLinkId, RevisionId, TranslationId, UserId, VersionId};
+use crate::domain::outcome::Refused;
 use crate::domain::policy::{Action, may};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
@@ -41,12 +43,14 @@ pub struct Draft {
 pub enum FoundPreview {
     /// The draft.
     Here(Box<Draft>),
-    /// What the link was for is public now, just so.
+    /// What the link was for went public, just so.
     Public {
         /// The number.
         number: i64,
         /// The language.
         locale: Locale,
+        /// Which version it is, where readers have a later one today.
+        earlier: Option<i32>,
     },
     /// The link has run out or was taken back; the language of the text.
     Over(Locale),
@@ -92,10 +96,7 @@ pub async fn find(
         return Ok(over);
     }
     let Some(statement) = store::statement(conn, text.statement_id).await? else { return Ok(over) };
-    let maker = users::by_id(conn, link.made_by).await?;
-    let may_show = maker
-        .is_some_and(|maker| may(maker.actor(), Action::Edit { begun_by: statement.created_by }).is_ok());
-    if !may_show {
+    if !may_be_shown(conn, link.made_by, &statement).await? {
         return Ok(over);
     }
     if opened == Opened::Read {
@@ -107,20 +108,41 @@ pub async fn find(
             .execute(conn)
             .await?;
     }
-    if text.public_state == PublicState::Published && is_live(conn, &text, link.revision_id).await? {
-        return Ok(FoundPreview::Public { number: statement.number, locale: text.locale });
+    if text.public_state == PublicState::Published
+        && let Some((n, is_live)) = went_public(conn, &text, link.revision_id).await?
+    {
+        let earlier = (!is_live).then_some(n);
+        return Ok(FoundPreview::Public { number: statement.number, locale: text.locale, earlier });
     }
     let words = store::words(conn, link.revision_id).await?;
     Ok(FoundPreview::Here(Box::new(Draft { statement, locale: text.locale, words })))
 }
 
-async fn is_live(conn: &mut Connection, text: &Translation, revision: RevisionId) -> QueryResult<bool> {
-    let live = versions::table
-        .filter(versions::id.nullable().is_not_distinct_from(text.live_version_id))
+/// Whether somebody may still show a text to others: they have an account, see the statement and may edit it.
+async fn may_be_shown(conn: &mut Connection, by: UserId, statement: &Statement) -> QueryResult<bool> {
+    let Some(maker) = users::by_id(conn, by).await? else { return Ok(false) };
+    match judge(conn, maker.actor(), statement).await {
+        Ok(()) => Ok(may(maker.actor(), Action::Edit { begun_by: statement.created_by }).is_ok()),
+        Err(Refused::Database(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
+}
+
+/// As which version a save went public last, and whether that is what readers have today.
+async fn went_public(
+    conn: &mut Connection,
+    text: &Translation,
+    revision: RevisionId,
+) -> QueryResult<Option<(i32, bool)>> {
+    let last: Option<(VersionId, i32)> = versions::table
+        .filter(versions::translation_id.eq(text.id))
         .filter(versions::revision_id.eq(revision))
-        .select(versions::id);
-    let live: Option<VersionId> = live.first(conn).await.optional()?;
-    Ok(live.is_some())
+        .order(versions::n.desc())
+        .select((versions::id, versions::n))
+        .first(conn)
+        .await
+        .optional()?;
+    Ok(last.map(|(version, n)| (n, text.live_version_id == Some(version))))
 }
 
 /// A link as the desk sees it.

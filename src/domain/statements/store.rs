@@ -94,9 +94,11 @@ impl Translation {
 }
 
 /// The statement with an id, locked until the transaction ends: commands on one statement take turns.
-/// For whoever may not see it there is none.
+/// For whoever may not see it there is none. Its key stays free, so that a merge of topics may point at
+/// the statement without waiting for it.
 pub async fn lock(conn: &mut Connection, actor: Actor, id: StatementId) -> Result<Statement, Refused> {
-    let found = Statement::query().filter(statements::id.eq(id)).for_update().first(conn).await.optional()?;
+    let found =
+        Statement::query().filter(statements::id.eq(id)).for_no_key_update().first(conn).await.optional()?;
     let statement = found.ok_or(Refused::NotFound)?;
     people::judge(conn, actor, &statement).await?;
     Ok(statement)

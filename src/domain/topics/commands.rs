@@ -4,72 +4,16 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection as _, RunQueryDsl};
 use jiff::Timestamp;
 
-use super::{Facet, Named, index};
+use super::wanted::Wanted;
+use super::{Index, Named, index, relations, twins};
 use crate::domain::audit::{self, About, Verb};
 use crate::domain::ids::TopicId;
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, Actor, may};
+use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
-use crate::infra::db::schema::{topic_names, topic_slugs, topics};
-use crate::text::slug;
-
-/// A topic as somebody wants it to be.
-#[derive(Clone, Debug)]
-pub struct Wanted {
-    /// What sort of subject it is.
-    pub facet: Facet,
-    /// The slug of its address; empty to have one offered from the English name.
-    pub slug: String,
-    /// Its names; those that are empty are left out.
-    pub names: Vec<Named>,
-}
-
-impl Wanted {
-    fn check(&self, index: &index::Index, own: Option<TopicId>) -> Problems {
-        let mut problems = Problems::default();
-        let named: Vec<&Named> = self.names.iter().filter(|n| !n.name.is_empty()).collect();
-        if named.is_empty() {
-            problems.add("name", "Please give the topic a name in at least one language.");
-        }
-        if named.iter().any(|n| n.name.chars().count() > 120) {
-            problems.add("name", "A name has at most 120 characters.");
-        }
-        let twin = index.in_order(crate::i18n::Locale::default_locale()).find(|other| {
-            Some(other.id) != own
-                && other.names.iter().any(|theirs| {
-                    named.iter().any(|n| {
-                        n.locale == theirs.locale && n.name.to_lowercase() == theirs.name.to_lowercase()
-                    })
-                })
-        });
-        if let Some(twin) = twin {
-            problems.add(
-                "name",
-                format!("There is already a topic with this name, at the address “{}”.", twin.slug),
-            );
-        }
-        if self.names.iter().any(|n| n.intro.chars().count() > 2000) {
-            problems.add("intro", "An intro has at most 2,000 characters.");
-        }
-        if self.slug.is_empty() {
-            problems.add("slug", "Please give the address in Latin letters: a–z, 0–9 and single hyphens.");
-        } else if !slug::is_valid(&self.slug) {
-            problems.add("slug", "An address has only a–z, 0–9 and single hyphens, at most 80 of them.");
-        }
-        problems
-    }
-
-    /// With the slug that its English name suggests, where it brings none.
-    fn with_slug(mut self) -> Self {
-        if self.slug.is_empty()
-            && let [first, ..] = self.names.as_slice()
-        {
-            self.slug = slug::offer(&first.name);
-        }
-        self
-    }
-}
+use crate::infra::db::schema::{topic_aliases, topic_names, topic_slugs, topics};
 
 /// Adds a topic; gives its number.
 pub async fn add(
@@ -81,11 +25,14 @@ pub async fn add(
     may(actor, Action::KeepTopics)?;
     conn.transaction(async |conn| {
         take_turns(conn).await?;
-        let wanted = wanted.with_slug();
-        wanted.check(&index::load(conn).await?, None).into_result()?;
+        let wanted = wanted.tidied();
+        let index = index::load(conn).await?;
+        let twins = judge(conn, &index, &wanted, None).await?;
         let highest: Option<i32> = topics::table.select(diesel::dsl::max(topics::number)).first(conn).await?;
         let number = highest.unwrap_or(0) + 1;
         let id = insert(conn, number, &wanted).await?;
+        relations::write(conn, &index, id, &wanted).await?;
+        remember(conn, actor, id, &twins, now).await?;
         let about = About { topic_id: Some(id), ..About::default() };
         audit::record(conn, actor, now, Verb::TopicAdded, about).await?;
         Ok((number, Change::Topics))
@@ -94,7 +41,7 @@ pub async fn add(
 }
 
 /// Two who change topics at once would each see numbers, names and slugs as free that the other takes.
-pub(super) async fn take_turns(conn: &mut Connection) -> QueryResult<()> {
+pub async fn take_turns(conn: &mut Connection) -> QueryResult<()> {
     diesel::sql_query("lock table topics in share row exclusive mode").execute(conn).await?;
     Ok(())
 }
@@ -105,8 +52,7 @@ pub(super) async fn insert(conn: &mut Connection, number: i32, wanted: &Wanted) 
         .returning(topics::id)
         .get_result(conn)
         .await?;
-    take_slug(conn, id, &wanted.slug).await?;
-    write_names(conn, id, &wanted.names).await?;
+    write(conn, id, wanted).await?;
     Ok(id)
 }
 
@@ -121,20 +67,80 @@ pub async fn update(
     may(actor, Action::KeepTopics)?;
     conn.transaction(async |conn| {
         take_turns(conn).await?;
-        let wanted = wanted.with_slug();
-        wanted.check(&index::load(conn).await?, Some(id)).into_result()?;
-        let found =
-            diesel::update(topics::table.find(id)).set(topics::facet.eq(wanted.facet)).execute(conn).await?;
-        if found == 0 {
-            return Err(Refused::NotFound);
+        let wanted = wanted.tidied();
+        let index = index::load(conn).await?;
+        if index.get(id).is_none() {
+            return Err(gone(&index, id));
         }
-        take_slug(conn, id, &wanted.slug).await?;
-        write_names(conn, id, &wanted.names).await?;
+        let twins = judge(conn, &index, &wanted, Some(id)).await?;
+        diesel::update(topics::table.find(id)).set(topics::facet.eq(wanted.facet)).execute(conn).await?;
+        write(conn, id, &wanted).await?;
+        relations::write(conn, &index, id, &wanted).await?;
+        remember(conn, actor, id, &twins, now).await?;
         let about = About { topic_id: Some(id), ..About::default() };
         audit::record(conn, actor, now, Verb::TopicChanged, about).await?;
         Ok(Change::Topics)
     })
     .await
+}
+
+/// Why a topic cannot be changed that does not stand.
+pub(super) fn gone(index: &Index, id: TopicId) -> Refused {
+    let (locale, into) = (Locale::default_locale(), index.get(index.root(id)));
+    into.map_or(Refused::NotFound, |into| {
+        let name = into.name(locale);
+        Refused::Conflict(format!("This topic was merged into “{name}” meanwhile, and leads there."))
+    })
+}
+
+/// Refuses what cannot be, and asks once about twins; gives those that it is said to be none of.
+async fn judge(
+    conn: &mut Connection,
+    index: &Index,
+    wanted: &Wanted,
+    own: Option<TopicId>,
+) -> Result<Vec<TopicId>, Refused> {
+    wanted.problems(index, own).into_result()?;
+    let twins = wanted.twins(index, own, &twins::not_twins(conn).await?);
+    let mut problems = Problems::default();
+    for twin in twins.iter().filter(|_| !wanted.is_no_twin).filter_map(|id| index.get(*id)) {
+        let name = twin.name(Locale::default_locale());
+        problems.add(
+            "is_no_twin",
+            format!(
+                "This is probably the same as the topic “{name}”. If it is another subject, say so in the box and \
+                 save again."
+            ),
+        );
+    }
+    problems.into_result()?;
+    Ok(twins)
+}
+
+async fn remember(
+    conn: &mut Connection,
+    actor: Actor,
+    id: TopicId,
+    no_twins: &[TopicId],
+    now: Timestamp,
+) -> QueryResult<()> {
+    for other in no_twins {
+        twins::note(conn, actor, id, *other, now).await?;
+    }
+    Ok(())
+}
+
+async fn write(conn: &mut Connection, id: TopicId, wanted: &Wanted) -> Result<(), Refused> {
+    take_slug(conn, id, &wanted.slug).await?;
+    write_names(conn, id, &wanted.names).await?;
+    diesel::delete(topic_aliases::table.filter(topic_aliases::topic_id.eq(id))).execute(conn).await?;
+    let aliases: Vec<_> = wanted
+        .aliases
+        .iter()
+        .map(|alias| (topic_aliases::topic_id.eq(id), topic_aliases::alias.eq(alias)))
+        .collect();
+    diesel::insert_into(topic_aliases::table).values(aliases).execute(conn).await?;
+    Ok(())
 }
 
 /// Makes a slug the current one of a topic. One that another topic has, or once had, stays with that one.

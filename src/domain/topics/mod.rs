@@ -1,12 +1,17 @@
 //! The subjects that readers browse by, and their addresses.
 
+mod relations;
 mod topic;
+mod wanted;
 pub mod index;
 pub mod commands;
+pub mod names;
 pub mod seed;
+pub mod twins;
 
 pub use index::Index;
 pub use topic::{Merged, Named, Topic, choose};
+pub use wanted::{LEVELS, Wanted};
 
 crate::words_enum! {
     /// What sort of subject a topic is.

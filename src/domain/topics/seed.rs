@@ -6,12 +6,12 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection as _, RunQueryDsl};
 use serde::Deserialize;
 
-use super::commands::{self, Wanted};
-use super::{Facet, Named};
+use super::commands;
+use super::{Facet, Named, Wanted};
 use crate::domain::outcome::Refused;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
-use crate::infra::db::schema::{topic_aliases, topics};
+use crate::infra::db::schema::topics;
 
 /// The topics that come with the program.
 pub const EMBEDDED: &str = include_str!("topics.json");
@@ -69,14 +69,9 @@ pub async fn load(conn: &mut Connection, json: &str) -> Result<usize, Error> {
         for seed in &seeds {
             let facet = Facet::parse(&seed.facet)
                 .ok_or_else(|| Error::Facet { number: seed.number, facet: seed.facet.clone() })?;
-            let wanted = Wanted { facet, slug: seed.slug.clone(), names: names(seed) };
-            let id = commands::insert(conn, seed.number, &wanted).await?;
-            let aliases: Vec<_> = seed
-                .aliases
-                .iter()
-                .map(|alias| (topic_aliases::topic_id.eq(id), topic_aliases::alias.eq(alias)))
-                .collect();
-            diesel::insert_into(topic_aliases::table).values(aliases).execute(conn).await?;
+            let wanted =
+                Wanted { aliases: seed.aliases.clone(), ..Wanted::named(facet, &seed.slug, names(seed)) };
+            commands::insert(conn, seed.number, &wanted.tidied()).await?;
         }
         Ok(seeds.len())
     })

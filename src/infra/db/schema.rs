@@ -10,6 +10,7 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        password_is_short -> Bool,
         time_zone -> Nullable<Text>,
         signed_in_at -> Nullable<Timestamptz>,
     }
@@ -326,6 +327,7 @@ diesel::table! {
         id -> Int8,
         added_id -> Nullable<Int8>,
         removed_id -> Nullable<Int8>,
+        last_merge_id -> Nullable<Int8>,
         made_by -> Nullable<Int8>,
         made_at -> Timestamptz,
         undone_by -> Nullable<Int8>,

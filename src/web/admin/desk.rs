@@ -14,6 +14,8 @@ use crate::web::urls;
 /// The part of the desk that a page belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
+    /// What waits.
+    Dashboard,
     /// Statements.
     Statements,
     /// Topics.

@@ -10,10 +10,13 @@ use super::kept::opened::Opened;
 use super::labels::{kind_name, standing};
 use super::media;
 use super::statement_form::Form;
+use super::way::{Next, Way};
+use super::went_public::WentPublic;
 use crate::domain::ids::TopicId;
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
-use crate::domain::statements::desk::{self as desk_queries, VersionRow};
+use crate::domain::statements::desk as desk_queries;
+use crate::domain::statements::notes::NoteKind;
 use crate::domain::statements::store::{self, Statement, Translation};
 use crate::domain::statements::{Kind, PublicState};
 use crate::domain::topics::{self, Topic};
@@ -53,11 +56,13 @@ pub struct EditorPage<'a> {
     saved: Option<(String, Timestamp)>,
     tabs: Vec<Tab>,
     picks: Vec<Pick<'a>>,
-    versions: Vec<VersionRow>,
+    /// Where the text stands on its way out, and what this person does next.
+    way: Way,
+    went_public: WentPublic,
     /// Whether the number can still be changed.
     number_is_free: bool,
     is_public_somewhere: bool,
-    may_publish: bool,
+    may_withdraw: bool,
     public: String,
     /// Pictures and files to put into the text.
     media: media::panel::Panel,
@@ -88,10 +93,9 @@ impl EditorPage<'_> {
             Some(revision) => Some(desk_queries::saved_by(&mut conn, revision).await?),
             None => None,
         };
-        let versions = match &text {
-            Some(text) => desk_queries::versions_of(&mut conn, text.id).await?,
-            None => Vec::new(),
-        };
+        let way = Way::read(&mut conn, editor, statement.as_ref(), text.as_ref()).await?;
+        let went_public =
+            WentPublic::read(&mut conn, editor.actor(), statement.as_ref(), text.as_ref()).await?;
         let media = media::panel::Panel::read(&mut conn, editor.actor()).await?;
         drop(conn);
         let target = form.statement.map(|id| (id, locale));
@@ -105,10 +109,11 @@ impl EditorPage<'_> {
             saved: saved.map(|(by, at)| (by.unwrap_or_else(|| "an import".to_owned()), at)),
             tabs: statement.as_ref().map(|statement| tabs(statement, &texts, locale)).unwrap_or_default(),
             picks: picks(&index, &form.shared.topics, locale),
-            versions,
+            way,
+            went_public,
             number_is_free: texts.iter().all(|text| text.first_published_at.is_none()),
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
-            may_publish: may(editor.actor(), Action::PUBLISH_ANYTHING).is_ok(),
+            may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
             media,
             text,

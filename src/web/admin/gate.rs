@@ -7,25 +7,31 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error as ActixError, HttpMessage as _, HttpRequest, HttpResponse};
 
-use super::sessions;
+use super::{factors, sessions};
 use crate::app::App;
+use crate::domain::accounts::factors::{is_asked_of, is_lacking};
 use crate::domain::accounts::sessions::touch;
 use crate::domain::accounts::users::{self, User};
 use crate::web::error::Error;
 use crate::web::form::Fields;
+use crate::web::page::see_other;
 use crate::web::{session, urls};
 
-/// Lets a request pass with the person who is signed in. A page asked for leads to the sign-in and
-/// back; a form sent gets a sign-in that carries every field along.
+/// Lets a request pass with the person who is signed in, and has a second factor where one is demanded. A
+/// page asked for leads to the sign-in and back; a form sent gets a sign-in that carries every field along.
 pub async fn signed_in<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, ActixError> {
     match who(&request).await {
-        Ok(Some(user)) => {
-            request.extensions_mut().insert(user);
-            Ok(next.call(request).await?.map_into_left_body())
-        }
+        Ok(Some(user)) => match lacks_a_factor(&request, &user).await {
+            Ok(true) => Ok(hold(request).await.map_into_right_body()),
+            Ok(false) => {
+                request.extensions_mut().insert(user);
+                Ok(next.call(request).await?.map_into_left_body())
+            }
+            Err(error) => Ok(request.error_response(error).map_into_right_body()),
+        },
         Ok(None) => Ok(ask(request).await?.map_into_right_body()),
         Err(error) => Ok(request.error_response(error).map_into_right_body()),
     }
@@ -96,6 +102,32 @@ async fn who(request: &ServiceRequest) -> Result<Option<User>, Error> {
         touch(&mut conn, &handle, app.clock.now()).await?;
     }
     Ok(user)
+}
+
+/// Whether this person has to get a second factor first, and asks for something else. Judged at each request:
+/// a demand acts at once.
+async fn lacks_a_factor(request: &ServiceRequest, user: &User) -> Result<bool, Error> {
+    let Some(app) = request.app_data::<Data<App>>() else { return Ok(false) };
+    if !is_asked_of(user.role) || urls::is_of_own_account(request.path()) {
+        return Ok(false);
+    }
+    let mut conn = app.database.connection().await?;
+    Ok(is_lacking(&mut conn, user).await?)
+}
+
+/// Leads to the second factors. A form that was sent comes back, to be sent again after that.
+async fn hold(request: ServiceRequest) -> ServiceResponse {
+    if request.method().is_safe() {
+        return request.into_response(see_other(urls::FACTORS));
+    }
+    let (path, app) = (path_of(&request), request.app_data::<Data<App>>().cloned());
+    let (request, mut payload) = request.into_parts();
+    let page = match (Fields::read(&request, &mut payload).await, app) {
+        (Ok(fields), Some(app)) => factors::first(&app, sessions::Asked::again(path, &fields)).await,
+        (Err(error), _) => Err(error),
+        (_, None) => Err(Error::NotFound),
+    };
+    answer(request, page)
 }
 
 async fn ask(request: ServiceRequest) -> Result<ServiceResponse, ActixError> {

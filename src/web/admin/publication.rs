@@ -6,11 +6,14 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::desk::{Desk, Room};
+use super::following::Choice;
 use super::labels::kind_name;
 use super::statements::found;
+use super::way::Way;
+use super::when::When;
 use crate::domain::ids::RevisionId;
 use crate::domain::media::shown;
-use crate::domain::outcome::{Problems, Refused};
+use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::commands::{self, Publication};
 use crate::domain::statements::draft::Words;
@@ -36,8 +39,19 @@ struct PublicationPage {
     public: Vec<Locale>,
     change_kind: String,
     change_note: String,
+    /// What a translation says it follows.
+    follows: Choice,
     /// Whether readers have all of it already.
     nothing_new: bool,
+    plan: Plan,
+}
+
+/// What else decides whether and when it goes out.
+struct Plan {
+    /// Where it stands on its way out.
+    way: Way,
+    /// The time for which it is to be scheduled.
+    when: When,
 }
 
 impl PublicationPage {
@@ -72,14 +86,16 @@ impl PublicationPage {
 /// What is about to go public.
 pub async fn new(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
     may(editor.actor(), Action::PUBLISH_ANYTHING)?;
-    look(&editor, &path, StatusCode::OK, &Fields::default(), Problems::default()).await
+    look(&editor, &path, StatusCode::OK, &Fields::default(), None, Problems::default()).await
 }
 
-async fn look(
+/// The page with what is about to go public. `when`: the time as typed, where one was.
+pub(super) async fn look(
     editor: &Editor,
     path: &(i64, String),
     status: StatusCode,
     fields: &Fields,
+    when: Option<When>,
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
     let (statement, locale) = found(editor, path).await?;
@@ -88,7 +104,17 @@ async fn look(
     let text = texts.iter().find(|text| text.locale == locale).ok_or(Error::NotFound)?;
     let revision = text.latest_revision_id.ok_or(Error::NotFound)?;
     let words = store::words(&mut conn, revision).await?;
+    let follows = Choice::read(&mut conn, &statement, text, fields).await?;
     let filed = crate::domain::topics::index::of_statement(&mut conn, statement.id).await?;
+    let way = Way::read(&mut conn, editor, Some(&statement), Some(text)).await?;
+    let scheduled = way.review.schedule.clone();
+    let when = match (when, &scheduled) {
+        (Some(typed), _) => typed,
+        (None, Some(schedule)) => When::chosen(&schedule.moment),
+        (None, None) => When::in_zone(&commands::zone_for(&mut conn, editor.actor()).await?),
+    };
+    let change = scheduled.and_then(|schedule| schedule.change);
+    let (kind, note) = change.map_or_else(Default::default, |(kind, note)| (kind.to_string(), note));
     let media = shown::by_text(&mut conn, &words.body, locale, shown::FOR_READERS).await?;
     drop(conn);
     let topics = editor.topics().await;
@@ -109,8 +135,10 @@ async fn look(
             .collect(),
         public: texts.iter().filter(|t| t.public_state == PublicState::Published).map(|t| t.locale).collect(),
         nothing_new: text.desk_state == DeskState::None && text.public_state == PublicState::Published,
-        change_kind: fields.line("change_kind"),
-        change_note: fields.paragraphs("change_note"),
+        change_kind: if fields.has("change_kind") { fields.line("change_kind") } else { kind },
+        change_note: if fields.has("change_note") { fields.paragraphs("change_note") } else { note },
+        plan: Plan { way, when },
+        follows,
         statement,
         locale,
         words,
@@ -127,12 +155,17 @@ pub async fn create(
 ) -> Result<HttpResponse, Error> {
     let (statement, locale) = found(&editor, &path).await?;
     let revision = fields.raw("revision").parse().map(RevisionId).map_err(|_| Error::BadRequest)?;
-    let change =
-        ChangeKind::parse(&fields.line("change_kind")).map(|kind| (kind, fields.paragraphs("change_note")));
+    let change = change(&fields);
     let publication = Publication { statement: statement.id, locale, revision, change, announced: true };
     let outcome = {
         let mut conn = editor.database.connection().await?;
-        commands::publish(&mut conn, editor.actor(), publication, editor.clock.now()).await
+        let follows = Choice::typed(&fields);
+        match commands::choose_followed(&mut conn, editor.actor(), statement.id, locale, follows).await {
+            Ok(Change::Unseen) => {
+                commands::publish(&mut conn, editor.actor(), publication, editor.clock.now()).await
+            }
+            other => other,
+        }
     };
     match outcome {
         Ok(change) => {
@@ -141,14 +174,19 @@ pub async fn create(
             Ok(see_other(&urls::desk(statement.id, locale, "")))
         }
         Err(Refused::Invalid(problems)) => {
-            look(&editor, &path, StatusCode::UNPROCESSABLE_ENTITY, &fields, problems).await
+            look(&editor, &path, StatusCode::UNPROCESSABLE_ENTITY, &fields, None, problems).await
         }
         // The note stays, and the page shows what would go out now.
         Err(Refused::Conflict(why)) => {
-            look(&editor, &path, StatusCode::CONFLICT, &fields, Problems::one("", why)).await
+            look(&editor, &path, StatusCode::CONFLICT, &fields, None, Problems::one("", why)).await
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// What a form says of the change, and what it tells readers.
+pub(super) fn change(fields: &Fields) -> Option<(ChangeKind, String)> {
+    ChangeKind::parse(&fields.line("change_kind")).map(|kind| (kind, fields.paragraphs("change_note")))
 }
 
 #[derive(Template)]

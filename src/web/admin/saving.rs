@@ -13,7 +13,7 @@ use super::statement_form::Form;
 use super::statements::found;
 use crate::domain::kept::Sent;
 use crate::domain::outcome::{Change, Problems, Refused};
-use crate::domain::statements::commands::{self, Saved};
+use crate::domain::statements::commands::{self, Named, Saved};
 use crate::domain::statements::store;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
@@ -92,6 +92,10 @@ impl Saving {
         } else if self.form.statement.is_none() && self.form.shared.number != self.fields.line("number") {
             self.editor
                 .say(format!("Its number was taken meanwhile: it is {} now.", self.form.shared.number));
+        }
+        if self.fields.raw("then") == "submit" {
+            let named = Named { statement: saved.statement, locale, revision: saved.revision };
+            return super::review::submit_saved(&self.editor, named).await;
         }
         let then = match self.fields.raw("then") {
             "preview" => "preview",

@@ -8,9 +8,10 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 
 use super::desk::{Desk, Room};
-use super::slow_down;
+use super::{factors, second_step, slow_down};
 use crate::app::App;
 use crate::domain::accounts::devices;
+use crate::domain::accounts::factors::has_second_factor;
 use crate::domain::accounts::failures::{self, Failure};
 use crate::domain::accounts::passwords::Password;
 use crate::domain::accounts::throttle::{self, Verdict};
@@ -27,14 +28,14 @@ use crate::web::{client, session, urls};
 #[derive(Default)]
 pub struct Asked {
     /// Where they wanted to go.
-    next: String,
+    pub(super) next: String,
     /// What they had typed into a form there.
-    kept: Vec<(String, String)>,
+    pub(super) kept: Vec<(String, String)>,
     email: String,
 }
 
 /// Fields carried along get this before their names, so that they are none of the sign-in's own.
-const KEPT: &str = "kept.";
+pub(super) const KEPT: &str = "kept.";
 
 /// These are not carried along: a password has no place in a page, and is quickly typed again.
 const SECRETS: [&str; 3] = ["password", "password_again", "current_password"];
@@ -47,7 +48,8 @@ impl Asked {
         Self { next: path, kept, email: String::new() }
     }
 
-    fn from_sign_in(fields: &Fields) -> Self {
+    /// What a form of the sign-in carries along.
+    pub(super) fn from_sign_in(fields: &Fields) -> Self {
         let kept = fields
             .iter()
             .filter_map(|(name, value)| Some((name.strip_prefix(KEPT)?.to_owned(), value.to_owned())));
@@ -55,10 +57,10 @@ impl Asked {
     }
 
     /// The path to go on to: on the desk only, whatever was asked.
-    fn destination(&self) -> &str {
+    pub(super) fn destination(&self) -> &str {
         let on_the_desk =
             self.next.starts_with("/admin/") && !self.next.contains("//") && !self.next.contains('\\');
-        if on_the_desk && !self.next.starts_with(urls::SIGN_OUT) { &self.next } else { urls::DESK }
+        if on_the_desk && !self.next.starts_with(urls::SIGN_OUT) { &self.next } else { urls::DASHBOARD }
     }
 }
 
@@ -67,6 +69,8 @@ impl Asked {
 struct SignInPage {
     desk: Desk,
     asked: Asked,
+    /// Whether passkeys can answer here.
+    passkeys: bool,
 }
 
 #[derive(Template)]
@@ -103,14 +107,35 @@ pub struct From {
     next: String,
 }
 
+impl std::convert::From<From> for Asked {
+    fn from(from: From) -> Self {
+        Self { next: from.next, ..Self::default() }
+    }
+}
+
 /// The sign-in page.
 pub async fn new(app: Data<App>, from: Query<From>) -> Result<HttpResponse, Error> {
-    page(&app, Asked { next: from.into_inner().next, ..Asked::default() }, StatusCode::OK).await
+    page(&app, from.into_inner().into(), StatusCode::OK).await
 }
 
 /// The sign-in page with what was asked for before it.
 pub async fn page(app: &App, asked: Asked, status: StatusCode) -> Result<HttpResponse, Error> {
-    html(status, &SignInPage { desk: Desk::outside(app).await, asked })
+    show(app, asked, status, Problems::default()).await
+}
+
+/// The sign-in page once more, with what went wrong.
+pub(super) async fn again(app: &App, asked: Asked, problems: Problems) -> Result<HttpResponse, Error> {
+    show(app, asked, StatusCode::UNPROCESSABLE_ENTITY, problems).await
+}
+
+async fn show(
+    app: &App,
+    asked: Asked,
+    status: StatusCode,
+    problems: Problems,
+) -> Result<HttpResponse, Error> {
+    let passkeys = factors::site(app).await.is_some();
+    html(status, &SignInPage { desk: Desk::outside(app).await.with_problems(problems), asked, passkeys })
 }
 
 /// The first step of a sign-in: the password. It is counted before it is looked at. An unknown address and
@@ -118,7 +143,7 @@ pub async fn page(app: &App, asked: Asked, status: StatusCode) -> Result<HttpRes
 pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, Error> {
     let asked = Asked::from_sign_in(&fields);
     if fields.raw("password").is_empty() {
-        return refuse(&app, asked, "password", "Please type your password.".to_owned()).await;
+        return again(&app, asked, Problems::one("password", "Please type your password.")).await;
     }
     let (user, account, verdict) = {
         let mut conn = app.database.connection().await?;
@@ -141,7 +166,7 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
     let Some(user) = user.filter(|_| matches) else {
         note(&app, account, Failure::Wrong);
         let why = "The address or the password is not right. Please try again.";
-        return refuse(&app, asked, "email", why.to_owned()).await;
+        return again(&app, asked, Problems::one("email", why)).await;
     };
     counted.give_back(&mut *app.database.connection().await?).await.map_err(Error::from)?;
     after_password(&app, &request, user, asked).await
@@ -162,30 +187,31 @@ fn note(app: &Data<App>, account: String, failure: Failure) {
     });
 }
 
-async fn refuse(app: &App, asked: Asked, field: &'static str, why: String) -> Result<HttpResponse, Error> {
-    let desk = Desk::outside(app).await.with_problems(Problems::one(field, why));
-    html(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { desk, asked })
-}
-
 async fn wait_first(app: &App, asked: Asked, wait: SignedDuration) -> Result<HttpResponse, Error> {
     let why = format!(
         "There were too many tries with this address, or from where you are. Please wait {}, and try again. A link for a \
          new password, from an administrator, works at once.",
         slow_down::in_words(wait)
     );
-    let desk = Desk::outside(app).await.with_problems(Problems::one("email", why));
-    let page = html(StatusCode::TOO_MANY_REQUESTS, &SignInPage { desk, asked })?;
+    let page = show(app, asked, StatusCode::TOO_MANY_REQUESTS, Problems::one("email", why)).await?;
     Ok(slow_down::with_wait(page, wait))
 }
 
-/// The step after the password, whether it was typed or just chosen by a link. Nobody has a second factor
-/// yet, so the person is in.
+/// The step after the password, whether it was typed or just chosen by a link: the second factor of somebody
+/// who has one; others are in.
 pub async fn after_password(
     app: &App,
     request: &HttpRequest,
     user: User,
     asked: Asked,
 ) -> Result<HttpResponse, Error> {
+    let has_second_factor = {
+        let mut conn = app.database.connection().await?;
+        has_second_factor(&mut conn, user.id).await?
+    };
+    if has_second_factor {
+        return second_step::ask(app, request, &user, asked).await;
+    }
     begin(app, request, &user).await?;
     arrive(app, request, user, asked).await
 }
@@ -193,6 +219,7 @@ pub async fn after_password(
 /// The last step: begins the session of somebody who has shown all that they had to show.
 pub async fn begin(app: &App, request: &HttpRequest, user: &User) -> Result<(), Error> {
     session::sign_in(request, user.id)?;
+    session::prove(request, app.clock.now())?;
     let mut conn = app.database.connection().await?;
     Ok(users::signed_in(&mut conn, user, app.clock.now()).await?)
 }

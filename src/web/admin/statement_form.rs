@@ -111,13 +111,17 @@ impl Form {
         fields: &Fields,
     ) -> Result<Self, db::Error> {
         let today = Shared::read(conn, statement).await?;
-        let opened = Shared::typed(fields, "was.");
+        let mut opened = Shared::typed(fields, "was.");
+        let mut typed = Shared::typed(fields, "");
+        // A topic that was merged since the form was opened is the one it leads to.
+        opened.topics = topics::index::led_to(conn, &opened.topics).await?;
+        typed.topics = topics::index::led_to(conn, &typed.topics).await?;
         Ok(Self {
             statement: Some(statement.id),
             locale,
             based_on: fields.line("based_on"),
             words: words(fields),
-            shared: Shared::typed(fields, "").on_top_of(&today, &opened),
+            shared: typed.on_top_of(&today, &opened),
             was: today,
             page: Page::typed(fields),
         })

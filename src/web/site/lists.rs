@@ -83,6 +83,29 @@ pub struct Head<'a> {
     pub title_locale: Locale,
     /// A few sentences; may be empty.
     pub intro: &'a str,
+    /// The topics around it, where it is one.
+    pub around: Around,
+}
+
+/// The topics around a topic, as links. Each list may be empty.
+#[derive(Default)]
+pub struct Around {
+    /// The wider ones, the widest first.
+    pub wider: Vec<TopicLink>,
+    /// Those right below it.
+    pub narrower: Vec<TopicLink>,
+    /// Those to see also.
+    pub see_also: Vec<TopicLink>,
+}
+
+/// A link to a topic.
+pub struct TopicLink {
+    /// What it is called.
+    pub name: String,
+    /// The language of the name, where it is not the page's.
+    pub lang: Option<&'static str>,
+    /// Where it is.
+    pub path: String,
 }
 
 #[derive(Template)]
@@ -110,7 +133,13 @@ struct ListPage<'a> {
 pub async fn archive(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Result<HttpResponse, Error> {
     let period = parts.period()?;
     let w = reader.locale.words();
-    let head = Head { label: "", title: &w.archive, title_locale: reader.locale, intro: "" };
+    let head = Head {
+        label: "",
+        title: &w.archive,
+        title_locale: reader.locale,
+        intro: "",
+        around: Around::default(),
+    };
     show(&reader, head, Shelf::Archive, period, goes_on.below, Place::Archive).await
 }
 
@@ -120,7 +149,8 @@ pub async fn kind(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Resul
     let kind = parts.get("kind").and_then(Kind::parse).ok_or(Error::NotFound)?;
     let w = reader.locale.words();
     let title = w.kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.list);
-    let head = Head { label: &w.archive, title, title_locale: reader.locale, intro: "" };
+    let head =
+        Head { label: &w.archive, title, title_locale: reader.locale, intro: "", around: Around::default() };
     show(&reader, head, Shelf::Kind(kind), period, goes_on.below, |period| Place::Kind(kind, period)).await
 }
 

@@ -32,9 +32,10 @@ pub async fn show(app: Data<App>, path: Path<String>, request: HttpRequest) -> R
             )
             .await
         }
-        FoundPreview::Public { number, locale } => Ok(HttpResponse::Found()
-            .insert_header((header::LOCATION, Place::Statement(number).path(locale)))
-            .finish()),
+        FoundPreview::Public { number, locale, earlier } => {
+            let place = earlier.map_or(Place::Statement(number), |n| Place::Version(number, n));
+            Ok(HttpResponse::Found().insert_header((header::LOCATION, place.path(locale))).finish())
+        }
         FoundPreview::Over(locale) => {
             drop(conn);
             errors::page(&app, locale, StatusCode::GONE, "preview-gone", None).await

@@ -1,4 +1,4 @@
-//! What a statement's page shows of a text, whatever it is a text of.
+//! What the page of a statement shows of a text, and what it says over it.
 
 use jiff::Timestamp;
 
@@ -6,32 +6,26 @@ use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::published::PublishedStatement;
 use crate::domain::statements::versions::PublishedVersion;
 use crate::domain::statements::{IssuedOn, Kind};
-use crate::i18n::Locale;
+use crate::i18n::{Locale, dates};
 use crate::text::figures::Media;
 use crate::text::markdown;
 use crate::text::sanitized::SanitizedHtml;
+use crate::web::urls::Place;
 
-/// What the page shows of a text. For readers it is made of a [`PublishedStatement`] and nothing else;
+/// What the page shows of a text. For readers it is made of a [`PublishedStatement`] or a
+/// [`PublishedVersion`] and nothing else;
 /// on the desk, for a preview, of a draft.
 pub struct Reading {
-    /// What sort of text it is.
-    pub kind: Kind,
-    /// The date on it.
-    pub issued: IssuedOn,
-    /// The headline.
-    pub title: String,
-    /// The sentence that leads it.
-    pub summary: String,
-    /// The text.
-    pub body: SanitizedHtml,
-    /// Who signs, line by line.
-    pub sign_off: Vec<String>,
-    /// The line for the translator or the source.
-    pub credit: String,
-    /// Whether it came with the program.
-    pub is_sample: bool,
+    pub(super) kind: Kind,
+    pub(super) issued: IssuedOn,
+    pub(super) title: String,
+    pub(super) summary: String,
+    pub(super) body: SanitizedHtml,
+    pub(super) sign_off: Vec<String>,
+    pub(super) credit: String,
+    pub(super) is_sample: bool,
     /// Which version this is, and since when; `None` in a preview.
-    pub version: Option<(i32, Timestamp)>,
+    pub(super) version: Option<(i32, Timestamp)>,
 }
 
 impl From<&PublishedStatement> for Reading {
@@ -68,7 +62,13 @@ impl From<&PublishedVersion> for Reading {
 
 impl Reading {
     /// Of a draft, with the pictures and files that it names.
-    pub fn of_draft(facts: Facts, words: &Words, locale: Locale, media: &Media, is_sample: bool) -> Self {
+    pub(super) fn of_draft(
+        facts: Facts,
+        words: &Words,
+        locale: Locale,
+        media: &Media,
+        is_sample: bool,
+    ) -> Self {
         Self {
             kind: facts.kind,
             issued: facts.issued,
@@ -85,4 +85,30 @@ impl Reading {
 
 fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// What a page says over a text that is not simply the statement as it is today.
+pub struct Notice {
+    pub(super) title: String,
+    pub(super) text: String,
+    /// Where to go instead, and what that is.
+    pub(super) link: Option<(String, String)>,
+}
+
+impl Notice {
+    pub(super) fn of_draft(locale: Locale) -> Self {
+        let w = locale.words();
+        Self { title: w.draft_notice.to_string(), text: w.draft_text.to_string(), link: None }
+    }
+
+    pub(super) fn of_version(version: &PublishedVersion) -> Self {
+        let (w, locale) = (version.locale().words(), version.locale());
+        let words = if version.is_todays() { &w.todays_notice } else { &w.earlier_notice };
+        let date = dates::day(dates::of_moment(version.published_at()), locale);
+        Self {
+            title: w.version.with("n", version.n()).to_string(),
+            text: words.with("n", version.n()).with("date", date).to_string(),
+            link: Some((Place::Statement(version.number()).path(locale), w.read_today.to_string())),
+        }
+    }
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::optional;
-use super::reading::Reading;
+use super::reading::{Notice, Reading};
 use crate::app::App;
 use crate::domain::media::shown;
 use crate::domain::statements::ChangeKind;
@@ -22,37 +22,13 @@ use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
 use crate::web::urls::Place;
 
-/// What a page says over a text that is not simply the statement as it is today.
-pub struct Notice {
-    title: String,
-    text: String,
-    /// Where to go instead, and what that is.
-    link: Option<(String, String)>,
-}
-
-impl Notice {
-    fn of_draft(locale: Locale) -> Self {
-        let w = locale.words();
-        Self { title: w.draft_notice.to_string(), text: w.draft_text.to_string(), link: None }
-    }
-
-    fn of_version(version: &PublishedVersion) -> Self {
-        let (w, locale) = (version.locale().words(), version.locale());
-        let words = if version.is_todays() { &w.todays_notice } else { &w.earlier_notice };
-        let date = dates::day(dates::of_moment(version.published_at()), locale);
-        Self {
-            title: w.version.with("n", version.n()).to_string(),
-            text: words.with("n", version.n()).with("date", date).to_string(),
-            link: Some((Place::Statement(version.number()).path(locale), w.read_today.to_string())),
-        }
-    }
-}
-
 #[derive(Template)]
 #[template(path = "site/statement.html")]
 struct StatementPage {
     layout: Layout,
     notice: Option<Notice>,
+    /// Whether its address is a secret, which no other page may learn.
+    is_secret: bool,
     reading: Reading,
     number: i64,
     /// The address that does not change, without `https://`.
@@ -70,6 +46,7 @@ impl StatementPage {
         Self {
             layout,
             notice: None,
+            is_secret: false,
             reading,
             number,
             address: String::new(),
@@ -265,7 +242,7 @@ pub async fn preview_for_outsiders(
     media_under: &str,
 ) -> Result<HttpResponse, Error> {
     let page = draft(app, facts, words, locale, original, topics, media_under).await?;
-    html(StatusCode::OK, &StatementPage { notice: Some(Notice::of_draft(locale)), ..page })
+    html(StatusCode::OK, &StatementPage { notice: Some(Notice::of_draft(locale)), is_secret: true, ..page })
 }
 
 async fn draft(

@@ -5,9 +5,11 @@ use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use askama::Template;
 
-use super::lists::{self, GoesOn, Head};
-use crate::domain::statements::lists::Shelf;
-use crate::domain::topics;
+use super::lists::{self, Around, GoesOn, Head, TopicLink};
+use crate::domain::ids::TopicId;
+use crate::domain::statements::lists::{Period, Shelf};
+use crate::domain::topics::{self, Index, Topic};
+use crate::i18n::Locale;
 use crate::web::error::Error;
 use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
@@ -40,13 +42,31 @@ pub async fn show(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Resul
         (id, topics::index::names_of(&mut conn, id).await?)
     };
     let named = topics::choose(&names, reader.locale);
+    // From what every page has at hand: no query, and nothing but these lines is missing where it is old.
+    let around = around(&*reader.topics().await, topic, reader.locale);
     let w = reader.locale.words();
     let head = Head {
         label: &w.topic,
         title: named.map_or(slug, |named| &named.name),
         title_locale: named.map_or(reader.locale, |named| named.locale),
         intro: named.filter(|named| named.locale == reader.locale).map_or("", |named| &named.intro),
+        around: if period == Period::All { around } else { Around::default() },
     };
     let place = |period| Place::Topic(slug.to_owned(), period);
     lists::show(&reader, head, Shelf::Topic(topic), period, goes_on.below, place).await
+}
+
+/// The topics around a topic, those called first in the language that come first in it.
+fn around(index: &Index, id: TopicId, locale: Locale) -> Around {
+    let link = |topic: &Topic| TopicLink {
+        name: topic.name(locale).to_owned(),
+        lang: topic.named(locale).map(|named| named.locale).filter(|own| *own != locale).map(Locale::tag),
+        path: Place::Topic(topic.slug.clone(), Period::All).path(locale),
+    };
+    let related = index.get(id).map(|topic| topic.see_also.as_slice()).unwrap_or_default();
+    Around {
+        wider: index.above(id).into_iter().map(link).collect(),
+        narrower: index.below(id, locale).map(link).collect(),
+        see_also: index.in_order(locale).filter(|topic| related.contains(&topic.id)).map(link).collect(),
+    }
 }

@@ -39,7 +39,7 @@ async fn the_door_of_the_desk_is_found_with_a_slash_too() {
     let app = TestApp::start().await;
     let mut editor = app.signed_in_as("editor").await;
     for path in ["/admin", "/admin/"] {
-        assert_eq!(editor.get(path).await.expect(303).location(), "/admin/statements", "{path}");
+        assert_eq!(editor.page(path).await.text("h1"), "What waits", "{path}");
     }
 }
 

@@ -3,7 +3,7 @@
 use onrecord::domain::statements::Kind;
 use onrecord::domain::statements::commands::Save;
 
-use super::record::{DISCARDED, DRAFT, PUBLIC, READY, SAMPLE, WITHDRAWN, fill};
+use super::record::{CORRECTED, DISCARDED, DRAFT, PUBLIC, READY, SAMPLE, WITHDRAWN, fill};
 use crate::support::app::TestApp;
 use crate::support::cast::{a_statement, issued, simplified, words};
 use crate::support::record::topic;
@@ -34,14 +34,14 @@ async fn it_narrows_to_what_was_asked_for() {
     let by_topic = format!("?topic={tibet}");
     let mut editor = app.signed_in_as("editor").await;
     for (query, expected) in [
-        ("", &[DRAFT, PUBLIC, WITHDRAWN, READY, 20, 21, SAMPLE][..]),
+        ("", &[CORRECTED, DRAFT, PUBLIC, WITHDRAWN, READY, 20, 21, SAMPLE][..]),
         ("?state=draft", &[DRAFT, READY, 20, 21]),
-        ("?state=published", &[PUBLIC, SAMPLE]),
+        ("?state=published", &[CORRECTED, PUBLIC, SAMPLE]),
         ("?state=withdrawn", &[WITHDRAWN]),
         ("?state=discarded", &[DISCARDED]),
         ("?state=removed", &[]),
-        ("?language=zh-hans", &[20]),
-        ("?language=zh-hans&state=published", &[]),
+        ("?language=zh-hans", &[CORRECTED, 20]),
+        ("?language=zh-hans&state=published", &[CORRECTED]),
         ("?kind=report", &[20]),
         ("?year=1989", &[20]),
         (by_topic.as_str(), &[20]),
@@ -62,7 +62,7 @@ async fn it_narrows_to_what_was_asked_for() {
         ("?text=%E7%89%B9%E5%88%AB", &[20]),
         (
             "?year=x&kind=nothing&language=xx&topic=y&older=z",
-            &[DRAFT, PUBLIC, WITHDRAWN, READY, 20, 21, SAMPLE],
+            &[CORRECTED, DRAFT, PUBLIC, WITHDRAWN, READY, 20, 21, SAMPLE],
         ),
     ] {
         let mut expected = expected.to_vec();

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod databases;
+mod filing;
 mod import;
 mod lists;
 mod media;

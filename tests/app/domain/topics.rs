@@ -3,8 +3,8 @@
 use futures_util::future::join;
 use onrecord::domain::ids::TopicId;
 use onrecord::domain::outcome::{Change, Refused};
-use onrecord::domain::topics::commands::{self, Wanted};
-use onrecord::domain::topics::{Facet, Index, Named, Topic, index, seed};
+use onrecord::domain::topics::commands;
+use onrecord::domain::topics::{Facet, Index, Named, Topic, Wanted, index, seed};
 use onrecord::i18n::Locale;
 
 use crate::support::cast::{english, simplified, traditional};
@@ -17,12 +17,12 @@ fn named(locale: Locale, name: &str) -> Named {
 }
 
 fn wanted(slug: &str, name: &str) -> Wanted {
-    Wanted { facet: Facet::Issue, slug: slug.to_owned(), names: vec![named(english(), name)] }
+    Wanted::named(Facet::Issue, slug, vec![named(english(), name)])
 }
 
 /// A topic as it stands, to be wanted again with another slug.
 fn renamed(topic: &Topic, slug: &str) -> Wanted {
-    Wanted { facet: topic.facet, slug: slug.to_owned(), names: topic.names.clone() }
+    Wanted { slug: slug.to_owned(), ..Wanted::as_is(topic) }
 }
 
 async fn all(desk: &mut Desk) -> Index {

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod bad_input;
+mod corrections;
 mod gone;
 mod headers;
 mod home;
@@ -13,8 +14,10 @@ mod media;
 mod methods;
 mod no_trace;
 mod only_published;
+mod previews;
 mod queries;
 mod standing_pages;
 mod statement;
 mod statement_always_shows;
 mod topics;
+mod versions;

@@ -1,6 +1,6 @@
 //! What is not published is nowhere: not in a page, not in a list, not in a count, not in a guess.
 
-use onrecord::domain::statements::commands::{self, Save};
+use onrecord::domain::statements::commands::{self, OneVersion, Removal, Save};
 use onrecord::domain::statements::draft::Words;
 use onrecord::i18n::Locale;
 
@@ -70,6 +70,7 @@ fn guesses() -> Vec<String> {
                 ".txt",
                 ".md",
                 ".json",
+                "/versions",
                 "/versions/1",
                 "/versions/2",
                 "/preview",
@@ -86,6 +87,7 @@ fn guesses() -> Vec<String> {
                 }
             }
         }
+        paths.extend(["/corrections", "/corrections/2026", "/corrections/2026/03/02"].map(at));
         paths.extend(["/kinds/statement", "/kinds/testimony", "/topics", "/pages/about", "/nothing"].map(at));
     }
     paths
@@ -107,6 +109,48 @@ async fn no_word_of_it_is_in_any_public_answer() {
         read += usize::from(answer.status == 200);
     }
     assert!(read > 20, "only {read} of the guesses were pages");
+}
+
+#[actix_web::test]
+async fn no_word_of_closed_versions_and_removed_texts_is_in_any_public_answer() {
+    let mut app = TestApp::start().await;
+    let desk = &mut app.desk;
+    // Two earlier versions with secrets, one of them in its note too, under a text that anybody may read.
+    let mut saved = desk.put_on_record(&Save { words: secret("one"), ..a_statement(10) }).await;
+    for (words, note) in
+        [(secret("two"), "Zqnote"), (crate::support::cast::words("Clean"), "Names left out.")]
+    {
+        let save = Save {
+            statement: Some(saved.statement),
+            based_on: Some(saved.revision),
+            words,
+            ..a_statement(10)
+        };
+        saved = desk.save(desk.people.editor, &save).await.unwrap();
+        desk.publish(&saved, english(), Some(note)).await.done();
+    }
+    let (publisher, administrator, now) = (desk.people.publisher, desk.people.administrator, desk.now);
+    for n in [1, 2] {
+        let version = OneVersion { statement: saved.statement, locale: english(), n };
+        commands::close_version(&mut desk.conn, publisher, version, "At risk.", now).await.done();
+    }
+    let removed = desk.put_on_record(&Save { words: secret("removed"), ..a_statement(11) }).await;
+    let removal = Removal {
+        statement: removed.statement,
+        locale: english(),
+        number_typed: "11".to_owned(),
+        reason: "At risk.".to_owned(),
+    };
+    commands::remove(&mut desk.conn, administrator, removal, now).await.done();
+    let mut read = 0;
+    for path in guesses() {
+        let answer = app.visitor().get(&path).await;
+        assert!(!answer.text().contains("Zq"), "{path} ({}): {}", answer.status, answer.text());
+        read += usize::from(answer.status == 200);
+    }
+    assert!(read > 20, "only {read} of the guesses were pages");
+    let listed = app.visitor().page("/en/corrections").await;
+    assert_eq!(listed.texts(".entries h2"), ["Clean", "Clean"]);
 }
 
 #[actix_web::test]

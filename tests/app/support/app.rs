@@ -6,13 +6,14 @@ use actix_web::cookie::Key;
 use actix_web::dev::{Service as _, ServiceResponse};
 use actix_web::test::{self, TestRequest};
 use actix_web::web::Data;
-use diesel::QueryDsl as _;
+use diesel::{ExpressionMethods as _, QueryDsl as _};
 use diesel_async::{RunQueryDsl as _, SimpleAsyncConnection as _};
 use futures_util::FutureExt as _;
 use futures_util::future::LocalBoxFuture;
 use onrecord::app::App;
 use onrecord::config::BaseUrl;
 use onrecord::domain::accounts::users;
+use onrecord::domain::audit::Verb;
 use onrecord::domain::ids::StatementId;
 use onrecord::domain::kept::tokens;
 use onrecord::domain::statements::store;
@@ -127,6 +128,13 @@ impl TestApp {
     pub async fn events(&self) -> i64 {
         let mut conn = self.desk.db.connection().await;
         audit_events::table.count().get_result(&mut conn).await.unwrap()
+    }
+
+    /// How many events of a kind the audit log has.
+    pub async fn verbs(&self, verb: Verb) -> i64 {
+        let mut conn = self.desk.db.connection().await;
+        let of_this = audit_events::table.filter(audit_events::verb.eq(verb));
+        of_this.count().get_result(&mut conn).await.unwrap()
     }
 
     /// What the database says, a column named `line` of each row.

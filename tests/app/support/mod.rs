@@ -2,8 +2,10 @@
 //! program as its visitors meet it.
 
 pub mod app;
+pub mod authenticator;
 pub mod cast;
 pub mod chance;
+pub mod codes;
 pub mod counted;
 pub mod database;
 pub mod desk;
@@ -16,3 +18,4 @@ pub mod record;
 pub mod refusals;
 pub mod source;
 pub mod visitor;
+pub mod way;

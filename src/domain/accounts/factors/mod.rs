@@ -102,6 +102,12 @@ pub async fn forget(
     .await
 }
 
+/// Writes down that somebody knew a password, and not the code after it.
+pub async fn record_refusal(conn: &mut Connection, of: UserId, now: Timestamp) -> QueryResult<()> {
+    // By nobody: who it was is what the code was to show.
+    record(conn, Actor::OPERATOR, of, Verb::CodeRefused, now).await
+}
+
 /// One after the other: who adds or takes away a factor holds the person's row.
 async fn lock(conn: &mut Connection, user: UserId) -> Result<(), Refused> {
     let found: Option<UserId> =

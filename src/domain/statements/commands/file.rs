@@ -13,7 +13,7 @@ use crate::infra::db::Connection;
 use crate::infra::db::schema::{statement_topics, topics as topics_table};
 
 /// The most topics that one statement can be filed under.
-const MOST: usize = 40;
+pub const MOST_TOPICS: usize = 40;
 
 /// Files a statement under these topics and no others. Where it is public, readers see it at once.
 pub async fn file_under(
@@ -38,24 +38,20 @@ pub(super) async fn file(
     wanted: &[TopicId],
     now: Timestamp,
 ) -> Result<Change, Refused> {
-    let mut wanted = wanted.to_vec();
-    wanted.sort();
-    wanted.dedup();
     let mut today = topics::index::of_statement(conn, statement.id).await?;
     today.sort();
+    if sorted(wanted) == today {
+        return Ok(Change::Unseen);
+    }
+    let wanted = sorted(&standing(conn, wanted).await?);
     if wanted == today {
         return Ok(Change::Unseen);
     }
-    if wanted.len() > MOST {
+    if wanted.len() > MOST_TOPICS {
         return Err(Refused::Invalid(Problems::one(
             "topics",
-            format!("At most {MOST} topics can be chosen."),
+            format!("At most {MOST_TOPICS} topics can be chosen."),
         )));
-    }
-    let known: i64 =
-        topics_table::table.filter(topics_table::id.eq_any(&wanted)).count().get_result(conn).await?;
-    if usize::try_from(known) != Ok(wanted.len()) {
-        return Err(Refused::Invalid(Problems::one("topics", "One of these topics no longer exists.")));
     }
     let public = store::translations_of(conn, statement.id)
         .await?
@@ -65,11 +61,15 @@ pub(super) async fn file(
     if public {
         lists::take_down(conn, statement.id).await?;
     }
+    // Only what differs is touched: what a merge filed and nobody changed goes again with the merge.
+    let gone = today.iter().filter(|topic| !wanted.contains(topic));
     diesel::delete(statement_topics::table.filter(statement_topics::statement_id.eq(statement.id)))
+        .filter(statement_topics::topic_id.eq_any(gone))
         .execute(conn)
         .await?;
     let rows: Vec<_> = wanted
         .iter()
+        .filter(|topic| !today.contains(topic))
         .map(|topic| (statement_topics::statement_id.eq(statement.id), statement_topics::topic_id.eq(topic)))
         .collect();
     diesel::insert_into(statement_topics::table).values(rows).execute(conn).await?;
@@ -80,4 +80,36 @@ pub(super) async fn file(
     let about = About { statement_id: Some(statement.id), ..About::default() };
     audit::record(conn, actor, now, Verb::Filed, about).await?;
     Ok(if public { Change::Statement(statement.id) } else { Change::Unseen })
+}
+
+/// The topics as they stand today: one that was merged since somebody chose it is the one it leads to.
+/// None of them is merged before the transaction ends.
+async fn standing(conn: &mut Connection, wanted: &[TopicId]) -> Result<Vec<TopicId>, Refused> {
+    let mut wanted = wanted.to_vec();
+    // A merge that runs at the same time is waited for, and followed; a second look is enough for it.
+    for _ in 0..4 {
+        let known: Vec<(TopicId, Option<TopicId>)> = topics_table::table
+            .filter(topics_table::id.eq_any(&wanted))
+            .order(topics_table::id)
+            .select((topics_table::id, topics_table::merged_into))
+            .for_key_share()
+            .load(conn)
+            .await?;
+        if wanted.iter().any(|id| known.iter().all(|(of, _)| of != id)) {
+            let why = "One of these topics no longer exists.";
+            return Err(Refused::Invalid(Problems::one("topics", why)));
+        }
+        if known.iter().all(|(_, merged)| merged.is_none()) {
+            return Ok(wanted);
+        }
+        wanted = topics::index::led_to(conn, &wanted).await?;
+    }
+    Err(Refused::Conflict("Topics are being merged just now. Please try again in a moment.".to_owned()))
+}
+
+fn sorted(topics: &[TopicId]) -> Vec<TopicId> {
+    let mut topics = topics.to_vec();
+    topics.sort();
+    topics.dedup();
+    topics
 }

@@ -24,7 +24,7 @@ mod withdraw;
 pub use close::{OneVersion, close_version, reopen_version};
 pub use discard::{discard, undiscard};
 pub use embargo::{set_embargo, zone_for};
-pub use file::file_under;
+pub use file::{MOST_TOPICS, file_under};
 pub use follow::{choose_followed, confirm_following};
 pub use limit::limit_to;
 pub use note::leave_note;

@@ -86,8 +86,8 @@ async fn publish_or_hold_up(
         None => Err(Refused::Forbidden("Whoever scheduled it no longer has an account.")),
     };
     match outcome {
-        Err(Refused::Database(error)) => Err(Refused::Database(error)),
-        Err(Refused::Random(error)) => Err(Refused::Random(error)),
+        // It may go better the next time.
+        Err(failed @ (Refused::Database(_) | Refused::Random(_))) => Ok(Err(failed)),
         Err(refused) => {
             let why = format!("It did not go public at its time. {}", in_words(&refused));
             hold_up(conn, Actor::OPERATOR, text, &why, now).await?;

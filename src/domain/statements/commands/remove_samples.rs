@@ -18,7 +18,7 @@ pub async fn remove_samples(conn: &mut Connection, actor: Actor, now: Timestamp)
             .filter(statements::is_sample)
             .order(statements::id)
             .select(statements::id)
-            .for_update()
+            .for_no_key_update()
             .load(conn)
             .await?;
         for sample in samples {

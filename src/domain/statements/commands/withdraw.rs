@@ -28,6 +28,7 @@ pub async fn withdraw(
     reason: &str,
     now: Timestamp,
 ) -> Result<Change, Refused> {
+    may(actor, Action::Withdraw)?;
     check_reason(
         reason,
         "Readers who come for this text have to be told why it is gone. Please write a sentence.",

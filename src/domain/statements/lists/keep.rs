@@ -4,12 +4,13 @@
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Integer};
+use diesel::sql_types::{Array, BigInt, Integer};
 use diesel_async::RunQueryDsl;
 
-use crate::domain::ids::StatementId;
+use super::Shelf;
+use crate::domain::ids::{StatementId, TopicId};
 use crate::infra::db::Connection;
-use crate::infra::db::schema::list_entries;
+use crate::infra::db::schema::{list_counts, list_entries};
 
 /// Puts a statement up in every list it belongs to, in every language that is public.
 pub async fn put_up(conn: &mut Connection, statement: StatementId) -> QueryResult<()> {
@@ -23,7 +24,7 @@ pub async fn put_up(conn: &mut Connection, statement: StatementId) -> QueryResul
 /// change the lists waits: two statements that change places, one from 1997 to 1998 and one back, would
 /// otherwise each hold the counts that the other needs. Lock statements before, never after.
 pub async fn take_down(conn: &mut Connection, statement: StatementId) -> QueryResult<()> {
-    diesel::sql_query("lock table list_counts in share row exclusive mode").execute(conn).await?;
+    hold_counts(conn).await?;
     Counted { statement, by: -1 }.execute(conn).await?;
     NoLongerNoted { statement }.execute(conn).await?;
     diesel::delete(list_entries::table.filter(list_entries::statement_id.eq(statement)))
@@ -31,6 +32,44 @@ pub async fn take_down(conn: &mut Connection, statement: StatementId) -> QueryRe
         .await?;
     Ok(())
 }
+
+/// Holds the counts until the transaction ends: nobody else takes down or puts up a statement meanwhile.
+pub async fn hold_counts(conn: &mut Connection) -> QueryResult<()> {
+    diesel::sql_query("lock table list_counts in share row exclusive mode").execute(conn).await?;
+    Ok(())
+}
+
+/// Counts the lists of these topics anew, after many statements were filed otherwise at once. Hold the
+/// counts before. A list that was known stays known, with nothing in it: its address is one for ever.
+pub async fn recount(conn: &mut Connection, topics: &[TopicId]) -> QueryResult<()> {
+    let lists: Vec<String> = topics.iter().map(|topic| Shelf::Topic(*topic).key()).collect();
+    diesel::update(list_counts::table.filter(list_counts::list.eq_any(lists)))
+        .set(list_counts::entries.eq(0))
+        .execute(conn)
+        .await?;
+    diesel::sql_query(RECOUNTED).bind::<Array<BigInt>, _>(topics).execute(conn).await?;
+    Ok(())
+}
+
+/// The same as [`Counted`] for whole topics.
+const RECOUNTED: &str = "with entry as (
+         select st.topic_id, e.statement_id, e.issued_precision as precision, to_char(e.issued_on, 'YYYY') as y,
+             to_char(e.issued_on, 'YYYY-MM') as ym, to_char(e.issued_on, 'YYYY-MM-DD') as ymd,
+             string_agg(e.locale, ' ' order by e.locale) as locales
+         from statement_topics st join list_entries e on e.statement_id = st.statement_id
+         where st.topic_id = any($1)
+         group by st.topic_id, e.statement_id, e.kind, e.issued_precision, e.issued_on
+     ), periods as (
+         select topic_id, locales, 'all' as period, '' as part_of from entry
+         union all select topic_id, locales, y, 'all' from entry
+         union all select topic_id, locales, case precision when 'year' then y || '-00' else ym end, y from entry
+         union all select topic_id, locales, case precision when 'month' then ym || '-00' else ymd end, ym
+                   from entry where precision <> 'year'
+     )
+     insert into list_counts (list, period, part_of, locales, entries)
+     select 'topic:' || topic_id, period, part_of, locales, count(*) from periods
+     group by topic_id, period, part_of, locales
+     on conflict (list, period, locales) do update set entries = excluded.entries";
 
 /// A row in `list_entries` for each public text of a statement. A query of a type of its own, unlike
 /// `sql_query`, is parsed and planned once a connection: an import asks it ten thousand times.

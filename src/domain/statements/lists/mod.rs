@@ -6,8 +6,10 @@ mod keep;
 mod read;
 
 pub use changes::{ChangeEntry, ChangeListing, changes};
-pub use keep::{put_up, take_down};
-pub use read::{Entry, Listing, Overview, kinds, listing, locales_of, newest, overview, related};
+pub use keep::{hold_counts, put_up, recount, take_down};
+pub use read::{
+    Entry, Listing, Overview, count_by_topic, kinds, listing, locales_of, newest, overview, related,
+};
 
 use jiff::civil::Date;
 

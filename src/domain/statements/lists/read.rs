@@ -1,6 +1,6 @@
 //! Reading the lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date as SqlDate, Text};
@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use jiff_diesel::ToDiesel as _;
 
 use super::{MOST, Period, Shelf};
-use crate::domain::ids::StatementId;
+use crate::domain::ids::{StatementId, TopicId};
 use crate::domain::statements::{IssuedOn, Kind, Precision};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
@@ -149,6 +149,28 @@ pub async fn kinds(conn: &mut Connection, locale: Locale) -> QueryResult<Vec<(Ki
         of_kind.filter_map(|(_, _, n)| u64::try_from(*n).ok()).sum()
     };
     Ok(Kind::ALL.iter().map(|kind| (*kind, count(*kind))).filter(|(_, n)| *n > 0).collect())
+}
+
+/// How many public statements there are under each of these topics, in whatever languages; those that
+/// have none are left out.
+pub async fn count_by_topic(
+    conn: &mut Connection,
+    topics: impl Iterator<Item = TopicId>,
+) -> QueryResult<HashMap<TopicId, u64>> {
+    let keys: HashMap<String, TopicId> = topics.map(|topic| (Shelf::Topic(topic).key(), topic)).collect();
+    let rows: Vec<(String, i32)> = list_counts::table
+        .filter(list_counts::list.eq_any(keys.keys()))
+        .filter(list_counts::period.eq(Period::All.key()))
+        .select((list_counts::list, list_counts::entries))
+        .load(conn)
+        .await?;
+    let mut counts = HashMap::new();
+    for (list, entries) in rows {
+        if let (Some(topic), Ok(entries @ 1..)) = (keys.get(&list), u64::try_from(entries)) {
+            *counts.entry(*topic).or_default() += entries;
+        }
+    }
+    Ok(counts)
 }
 
 /// The counts of a period and its parts, by the set of languages.

@@ -17,6 +17,8 @@ pub struct Index {
     merged: Vec<Merged>,
     places: HashMap<TopicId, usize>,
     into: HashMap<TopicId, TopicId>,
+    /// Those whose parent was let go to end a ring.
+    cut: Vec<TopicId>,
     words: HashMap<String, TopicId>,
     sorted: HashMap<Locale, Vec<usize>>,
 }
@@ -73,6 +75,7 @@ impl Index {
             let id = self.topics[place].id;
             if self.above(id).iter().any(|topic| topic.id == id) {
                 self.topics[place].parent = None;
+                self.cut.push(id);
             }
         }
     }
@@ -128,6 +131,12 @@ impl Index {
         root
     }
 
+    /// A topic with all those that lead to it.
+    pub fn leading_to(&self, id: TopicId) -> Vec<TopicId> {
+        let merged = self.merged.iter().map(|gone| gone.id).filter(|gone| self.root(*gone) == id);
+        std::iter::once(id).chain(merged).collect()
+    }
+
     /// The topic with a public number.
     pub fn by_number(&self, number: i32) -> Option<&Topic> {
         self.topics.iter().find(|topic| topic.number == number)
@@ -167,6 +176,11 @@ impl Index {
         self.in_order(locale).filter(move |topic| topic.parent == Some(id))
     }
 
+    /// Whether topics were found to stand in a ring.
+    pub fn has_a_ring(&self) -> bool {
+        !self.cut.is_empty()
+    }
+
     /// How many levels of topics there are from a topic downwards, itself counted.
     pub fn depth(&self, id: TopicId) -> usize {
         let own = self.topics.iter().map(|topic| {
@@ -174,6 +188,11 @@ impl Index {
             above.iter().position(|wider| wider.id == id).map_or(1, |place| above.len() - place + 1)
         });
         own.max().unwrap_or(1)
+    }
+
+    /// The ids of all.
+    pub fn ids(&self) -> impl Iterator<Item = TopicId> {
+        self.topics.iter().map(|topic| topic.id)
     }
 
     /// How many there are.

@@ -1,5 +1,6 @@
 //! A statement in every state on the desk, none of them begun by the author, and every address there is.
 
+mod factors;
 mod accounts;
 mod media;
 mod settings;
@@ -7,6 +8,8 @@ mod keeping;
 mod site;
 mod statements;
 mod topics;
+mod workflow;
+mod versions;
 
 use onrecord::domain::statements::commands::{self, Save};
 
@@ -19,8 +22,17 @@ pub const DRAFT: i64 = 10;
 pub const PUBLIC: i64 = 11;
 pub const WITHDRAWN: i64 = 12;
 pub const DISCARDED: i64 = 13;
+/// Public in its second version, with a translation that follows the first.
+pub const CORRECTED: i64 = 9;
 /// A second draft.
 pub const READY: i64 = 14;
+/// Drafts for what each form does to them.
+pub const TO_SUBMIT: i64 = 15;
+pub const TO_SCHEDULE: i64 = 16;
+pub const IN_REVIEW: i64 = 17;
+pub const IN_REVIEW_TOO: i64 = 18;
+pub const APPROVED: i64 = 19;
+pub const SCHEDULED: i64 = 20;
 pub const SAMPLE: i64 = 900_001;
 
 pub async fn fill(app: &mut TestApp) {
@@ -33,7 +45,17 @@ pub async fn fill(app: &mut TestApp) {
     desk.put_on_record(&a_statement(PUBLIC)).await;
     let withdrawn = desk.put_on_record(&a_statement(WITHDRAWN)).await;
     desk.withdraw(&withdrawn, english()).await.done();
+    for number in [TO_SUBMIT, TO_SCHEDULE] {
+        desk.save(colleague, &a_statement(number)).await.unwrap();
+    }
+    for number in [IN_REVIEW, IN_REVIEW_TOO, APPROVED, SCHEDULED] {
+        desk.submitted(colleague, number).await;
+    }
+    desk.approve(APPROVED).await;
+    desk.schedule(SCHEDULED, "2027-03-02T13:30:00Z").await;
     desk.put_on_record(&Save { is_sample: true, ..a_statement(SAMPLE) }).await;
+    versions::fill(desk).await;
+    topics::fill(app).await;
 }
 
 /// The address on the desk of the English text of a number.
@@ -96,10 +118,13 @@ impl Sent {
 pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     let mut pages = Vec::new();
     pages.extend(statements::pages(app).await);
+    pages.extend(workflow::pages(app).await);
+    pages.extend(versions::pages(app).await);
     pages.extend(keeping::pages(app).await);
     pages.extend(media::pages(app).await);
     pages.extend(topics::pages());
     pages.extend(site::pages());
+    pages.extend(factors::pages(app).await);
     pages.extend(settings::pages());
     pages.extend(accounts::pages(app));
     pages
@@ -109,10 +134,13 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
 pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     let mut forms = Vec::new();
     forms.extend(statements::forms(app).await);
+    forms.extend(workflow::forms(app).await);
+    forms.extend(versions::forms(app).await);
     forms.extend(keeping::forms(app).await);
     forms.extend(media::forms(app).await);
-    forms.extend(topics::forms());
+    forms.extend(topics::forms(app).await);
     forms.extend(site::forms());
+    forms.extend(factors::forms(app).await);
     forms.extend(settings::forms());
     forms.extend(accounts::forms(app));
     forms.push(sent("/admin/sign-out", EVERYBODY, vec![]));

@@ -1,5 +1,6 @@
 //! People: how they come in, how they prove who they are, how a sign-in ends.
 
+mod factors;
 mod links;
 mod people;
 mod sessions;

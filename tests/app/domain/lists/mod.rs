@@ -1,5 +1,6 @@
 //! Lists and their counts: in order, complete, and right whatever happens.
 
+mod changes;
 mod counts;
 mod news;
 mod order;

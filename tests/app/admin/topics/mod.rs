@@ -1,6 +1,18 @@
 //! Topics on the desk.
 
+mod finding;
+mod merging;
+mod names;
+mod relations;
+mod retagging;
+mod twins;
+
 use crate::support::app::TestApp;
+
+/// The number of the topic that a word means.
+async fn number(app: &TestApp, word: &str) -> i32 {
+    app.app.topics().await.meant_by(word).unwrap().number
+}
 
 #[actix_web::test]
 async fn a_new_topic_gets_its_address_from_its_name() {

@@ -1,0 +1,127 @@
+//! The dashboard: what waits for whom, each line with one way on.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+use jiff::Timestamp;
+
+use super::desk::{Desk, Room};
+use crate::domain::policy::{Action, may};
+use crate::domain::statements::DeskState;
+use crate::domain::statements::waiting::{self, Pile, Waiting};
+use crate::infra::db::{self, Connection};
+use crate::web::error::Error;
+use crate::web::extract::Editor;
+use crate::web::page::html;
+use crate::web::urls;
+
+/// How many lines a section shows.
+const MOST: i64 = 20;
+
+/// A part of the dashboard. Any area can add one: see [`sections`]. One without lines is not shown.
+pub struct Section {
+    /// What these have in common, as a heading.
+    pub title: &'static str,
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// Where the rest is, when there are more.
+    pub more: Option<String>,
+}
+
+/// Something that waits.
+pub struct Line {
+    /// Where to go on.
+    pub link: String,
+    /// What it is: a title, a name.
+    pub what: String,
+    /// The language of `what`, where it is not English.
+    pub lang: &'static str,
+    /// Number, language, who, why: a few words.
+    pub who: String,
+    /// When it was last touched.
+    pub when: Option<Timestamp>,
+    /// What to do next: "Review", "Go on".
+    pub next: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "admin/dashboard.html")]
+struct DashboardPage {
+    desk: Desk,
+    sections: Vec<Section>,
+}
+
+/// The dashboard.
+pub async fn show(editor: Editor) -> Result<HttpResponse, Error> {
+    let mut sections = {
+        let mut conn = editor.database.connection().await?;
+        sections(&mut conn, &editor).await?
+    };
+    sections.retain(|section| !section.lines.is_empty());
+    html(StatusCode::OK, &DashboardPage { desk: Desk::of(&editor, Room::Dashboard).await, sections })
+}
+
+/// All sections, the most urgent first. Each area adds its own here.
+async fn sections(conn: &mut Connection, editor: &Editor) -> Result<Vec<Section>, db::Error> {
+    let reviews = may(editor.actor(), Action::Review).is_ok();
+    let publishes = may(editor.actor(), Action::PUBLISH_ANYTHING).is_ok();
+    let mut sections = Vec::new();
+    for (pile, is_theirs) in [
+        (Pile::ChangesOnMine, true),
+        (Pile::FellBack, true),
+        (Pile::ToReview, reviews),
+        (Pile::ToPublish, publishes),
+        (Pile::Scheduled, true),
+        (Pile::SubmittedByMe, true),
+        (Pile::MyDrafts, true),
+    ] {
+        if is_theirs {
+            sections.push(of_pile(conn, editor, pile).await?);
+        }
+    }
+    Ok(sections)
+}
+
+async fn of_pile(conn: &mut Connection, editor: &Editor, pile: Pile) -> Result<Section, db::Error> {
+    let mut texts = waiting::pile(conn, editor.actor(), pile, MOST + 1).await?;
+    let goes_on = texts.len() > usize::try_from(MOST).unwrap_or(usize::MAX);
+    texts.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    let (title, act, next, state) = match pile {
+        Pile::ChangesOnMine => ("Changes requested on yours", "", "Make the changes", "changes-requested"),
+        Pile::FellBack => ("Undone since somebody decided", "review", "Look", "waiting"),
+        Pile::ToReview => ("Waiting for review", "review", "Review", "in-review"),
+        Pile::ToPublish => ("Approved, waiting to go out", "publication", "Publish…", "approved"),
+        Pile::Scheduled => ("Going out by themselves", "review", "Look", "scheduled"),
+        Pile::SubmittedByMe => ("Submitted by you", "review", "Look", "in-review"),
+        Pile::MyDrafts => ("Drafts that you began", "", "Go on writing", "draft"),
+    };
+    let lines = texts
+        .into_iter()
+        .map(|text| Line {
+            link: urls::desk(text.statement, text.locale, act),
+            who: account(&text),
+            lang: if text.title.is_empty() { "en" } else { text.locale.tag() },
+            when: text.publish.is_none().then_some(text.touched_at),
+            what: if text.title.is_empty() { "Untitled".to_owned() } else { text.title },
+            next,
+        })
+        .collect();
+    Ok(Section { title, lines, more: goes_on.then(|| format!("{}?state={state}", urls::DESK)) })
+}
+
+/// Number, language, and what there is to say.
+fn account(text: &Waiting) -> String {
+    let mut said = format!("No. {} · {}", text.number, text.locale.own_name());
+    match text.fell_back_from {
+        Some(DeskState::InReview) => said.push_str(" · was in review; a later save took it back to draft"),
+        Some(DeskState::Approved) => said.push_str(" · was approved; a later save took it back to draft"),
+        Some(DeskState::Scheduled) => said.push_str(" · was scheduled, and is not any more: see why"),
+        _ => {}
+    }
+    if let Some(moment) = &text.publish {
+        said.push_str(&format!(" · {moment}"));
+    } else if let Some(by) = &text.submitted_by {
+        said.push_str(&format!(" · submitted by {by}"));
+    }
+    said
+}

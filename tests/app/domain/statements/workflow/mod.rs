@@ -1,0 +1,7 @@
+//! The way of a text to its publication.
+
+mod embargo;
+mod limits;
+mod notes;
+mod review;
+mod schedule;
