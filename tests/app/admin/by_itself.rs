@@ -74,15 +74,20 @@ async fn a_page_that_saves_by_itself_changes_nothing_for_readers() {
     fill(&mut app).await;
     let path = at(&app, PUBLIC, "").await;
     let mut editor = app.signed_in_as("editor").await;
-    let form = open(&mut editor, &path, "Only on the desk.").await.and("topics", "3");
+    let form = open(&mut editor, &path, "Only on the desk.").await;
+    let before: Vec<String> = form.values("topics").into_iter().map(str::to_owned).collect();
+    assert!(!before.contains(&"3".to_owned()), "{before:?}");
+    let form = form.and("topics", "3");
     let (status, said) = by_itself(&app, &editor.cookies, &form).await;
     assert_eq!((status, &said["topics_wait"]), (200, &Value::from(true)), "{said}");
     let again = editor.page(&path).await.form("form#editor");
-    assert_eq!((again.value("body"), again.values("topics").len()), ("Only on the desk.", 0));
+    assert_eq!(again.value("body"), "Only on the desk.");
+    assert_eq!(again.values("topics"), before, "topics of a public statement wait for a save by hand");
     let reader = app.visitor().page(&format!("/en/statements/{PUBLIC}")).await;
     assert!(!reader.text("article").contains("Only on the desk"));
     editor.submit(&again.and("topics", "3")).await.expect(303);
-    assert_eq!(editor.page(&path).await.form("form#editor").values("topics"), ["3"]);
+    let topics = editor.page(&path).await.form("form#editor");
+    assert!(topics.values("topics").contains(&"3"), "{topics:?}");
 }
 
 #[actix_web::test]
@@ -91,13 +96,14 @@ async fn the_log_has_one_event_for_a_sitting_of_a_page_that_saves_by_itself() {
     let mut editor = app.signed_in_as("editor").await;
     let mut form = open(&mut editor, &path, "").await;
     let before = count(&app, "audit_events where verb = 'saved'").await;
+    let saves = count(&app, "revisions").await;
     for n in 0..5 {
         form = form.with("body", &"word ".repeat(n + 1));
         let (_, said) = by_itself(&app, &editor.cookies, &form).await;
         form = form.with("based_on", said["based_on"].as_str().unwrap());
     }
     assert_eq!(count(&app, "audit_events where verb = 'saved'").await, before + 1);
-    assert_eq!(count(&app, "revisions where seq > 1").await, 5, "every save is there");
+    assert_eq!(count(&app, "revisions").await, saves + 5, "every save is there");
 }
 
 #[actix_web::test]
