@@ -25,6 +25,7 @@ use crate::domain::topics::{self, Topic};
 use crate::i18n::Locale;
 use crate::web::error::Error;
 use crate::web::extract::Editor;
+use crate::web::form::MAX_BYTES;
 use crate::web::page::html;
 use crate::web::urls::{self, Place};
 
@@ -66,10 +67,10 @@ pub struct EditorPage<'a> {
     is_public_somewhere: bool,
     may_withdraw: bool,
     public: String,
-    /// What the page of these words weighs; `None` where there are none.
-    weight: Option<Weight>,
     /// Pictures and files to put into the text.
     media: media::panel::Panel,
+    /// What the page of these words weighs; `None` where there are none.
+    weight: Option<Weight>,
     /// The page's token, what was kept, who else is here.
     opened: Opened,
 }
@@ -129,8 +130,8 @@ impl EditorPage<'_> {
             is_public_somewhere: texts.iter().any(|text| text.public_state == PublicState::Published),
             may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
-            weight,
             media,
+            weight,
             text,
             locale,
             form,

@@ -18,8 +18,8 @@ pub mod limit;
 pub mod media;
 pub mod merged_field;
 pub mod merging;
-pub mod paste;
 pub mod new_password;
+pub mod paste;
 pub mod people;
 pub mod preview_links;
 pub mod publication;
@@ -37,18 +37,8 @@ pub mod slow_down;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;
-pub mod weight;
-
-use actix_web::HttpResponse;
-
-use super::extract::Editor;
-use super::{page, urls};
-
-/// The door: to the list of statements.
-pub async fn home(_: Editor) -> HttpResponse {
-    page::see_other(urls::DESK)
-}
 pub mod versions;
 pub mod way;
+pub mod weight;
 pub mod went_public;
 pub mod when;

@@ -226,7 +226,8 @@ impl Shared {
     }
 }
 
-fn words(fields: &Fields) -> Words {
+/// The words of a form.
+pub fn words(fields: &Fields) -> Words {
     Words::typed(
         fields.raw("title"),
         fields.raw("summary"),

@@ -10,7 +10,6 @@ use crate::domain::statements::published::FiledUnder;
 use crate::domain::topics::Index;
 use crate::i18n::{Locale, order};
 use crate::web::site::statements;
-use crate::web::urls;
 
 /// What arrives in the first round trip on any line: ten packets (RFC 6928), and room for the headers.
 const LIGHT: usize = 14_000;
@@ -73,8 +72,9 @@ impl Draft<'_> {
     /// The page as a preview shows it.
     pub async fn page(&self, app: &App) -> Option<String> {
         let topics = filed(&*app.topics().await, self.topics, self.locale);
-        let of = (self.locale, self.original);
-        statements::draft_html(app, self.facts, self.words, of, topics, (None, urls::DESK_FILES)).await.ok()
+        statements::draft_html(app, self.facts, self.words, (self.locale, self.original), topics, None)
+            .await
+            .ok()
     }
 
     /// What it will weigh, with the related statements that readers get under it. Pictures come after
@@ -85,15 +85,7 @@ impl Draft<'_> {
         }
         let topics = filed(&*app.topics().await, self.topics, self.locale);
         let of = (self.locale, self.original);
-        let page = statements::draft_html(
-            app,
-            self.facts,
-            self.words,
-            of,
-            topics,
-            (self.statement, urls::DESK_FILES),
-        )
-        .await;
+        let page = statements::draft_html(app, self.facts, self.words, of, topics, self.statement).await;
         page.ok().as_deref().and_then(Weight::of)
     }
 }

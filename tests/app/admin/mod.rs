@@ -3,12 +3,14 @@
 mod account;
 mod audit;
 mod bad_input;
+mod by_itself;
 mod cross_site;
 mod database_away;
 mod doors;
 mod editing;
 mod failed_forms;
 mod history;
+mod keeping;
 mod list;
 mod media;
 mod one_time_links;

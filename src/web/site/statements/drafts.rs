@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template as _;
 
-use super::{Notice, Reading, StatementPage};
+use super::StatementPage;
 use crate::app::App;
 use crate::domain::ids::StatementId;
 use crate::domain::media::shown;
@@ -16,7 +16,8 @@ use crate::infra::db::Connection;
 use crate::web::error::Error;
 use crate::web::page::{Layout, html};
 use crate::web::site::optional;
-use crate::web::urls::Place;
+use crate::web::site::reading::{Notice, Reading};
+use crate::web::urls::{self, Place};
 
 /// A draft as readers would get it: the same page, without what only readers need.
 pub async fn preview(
@@ -39,9 +40,9 @@ pub async fn draft_html(
     words: &Words,
     (locale, original): (Locale, Locale),
     topics: Vec<FiledUnder>,
-    (statement, media_under): (Option<StatementId>, &str),
+    statement: Option<StatementId>,
 ) -> Result<String, Error> {
-    let page = draft(app, facts, words, locale, original, topics, media_under).await?;
+    let page = draft(app, facts, words, locale, original, topics, urls::DESK_FILES).await?;
     let related = match statement {
         Some(id) => {
             optional::or_without(app, "the related statements", async |conn: &mut Connection| {
