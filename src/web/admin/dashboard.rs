@@ -80,8 +80,28 @@ async fn sections(conn: &mut Connection, editor: &Editor) -> Result<Vec<Section>
         }
     }
     sections.push(lagging(conn, editor).await?);
-    sections.push(names_to_be_confirmed(editor).await);
+    if may(editor.actor(), Action::KeepTopics).is_ok() {
+        sections.push(names_of_topics(editor).await);
+    }
     Ok(sections)
+}
+
+/// How many topics have a name that waits to be confirmed: one line, from what is at hand.
+async fn names_of_topics(editor: &Editor) -> Section {
+    let waiting = super::topics::names::waiting(&*editor.topics().await).count();
+    let line = Line {
+        link: format!("{}?show=unconfirmed", urls::DESK_TOPICS),
+        what: match waiting {
+            1 => "1 topic".to_owned(),
+            n => format!("{n} topics"),
+        },
+        lang: "en",
+        who: "Readers see these names already".to_owned(),
+        when: None,
+        next: "Confirm names",
+    };
+    let lines = if waiting == 0 { Vec::new() } else { vec![line] };
+    Section { title: "Names of topics to be confirmed", lines, more: None }
 }
 
 async fn of_pile(conn: &mut Connection, editor: &Editor, pile: Pile) -> Result<Section, db::Error> {
@@ -126,21 +146,6 @@ async fn lagging(conn: &mut Connection, editor: &Editor) -> Result<Section, db::
         })
         .collect();
     Ok(Section { title: "Translations whose original has changed", lines, more: None })
-}
-
-/// Names of topics that somebody has to look at, in one line.
-async fn names_to_be_confirmed(editor: &Editor) -> Section {
-    let may_confirm = may(editor.actor(), Action::KeepTopics).is_ok();
-    let waiting = super::topics::names::waiting(&*editor.topics().await).count();
-    let lines = (may_confirm && waiting > 0).then(|| Line {
-        link: format!("{}?show=unconfirmed", urls::DESK_TOPICS),
-        what: format!("{waiting} topics"),
-        lang: "en",
-        who: "Their names in Chinese are shown to readers, and nobody has confirmed them yet".to_owned(),
-        when: None,
-        next: "Look",
-    });
-    Section { title: "Names to be confirmed", lines: lines.into_iter().collect(), more: None }
 }
 
 /// Number, language, and what there is to say.

@@ -37,6 +37,7 @@ async fn it_narrows_to_what_was_asked_for() {
     let by_topic = format!("?topic={tibet}");
     let mut editor = app.signed_in_as("editor").await;
     let all = [
+        CORRECTED,
         TO_SUBMIT,
         TO_SCHEDULE,
         IN_REVIEW,
@@ -50,10 +51,9 @@ async fn it_narrows_to_what_was_asked_for() {
         20,
         21,
         SAMPLE,
-        CORRECTED,
     ];
     let waiting: Vec<i64> =
-        all.into_iter().filter(|n| ![PUBLIC, WITHDRAWN, SAMPLE, CORRECTED].contains(n)).collect();
+        all.into_iter().filter(|n| ![CORRECTED, PUBLIC, WITHDRAWN, SAMPLE].contains(n)).collect();
     for (query, expected) in [
         ("", &all[..]),
         ("?state=waiting", &waiting),

@@ -3,6 +3,7 @@
 mod factors;
 mod accounts;
 mod media;
+mod pasting;
 mod settings;
 mod keeping;
 mod site;
@@ -125,6 +126,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(factors::pages(app).await);
+    pages.extend(pasting::pages());
     pages.extend(settings::pages());
     pages.extend(accounts::pages(app));
     pages
@@ -139,6 +141,7 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     forms.extend(keeping::forms(app).await);
     forms.extend(media::forms(app).await);
     forms.extend(topics::forms(app).await);
+    forms.extend(pasting::forms(app).await);
     forms.extend(site::forms());
     forms.extend(factors::forms(app).await);
     forms.extend(settings::forms());
