@@ -10,6 +10,7 @@ use crate::domain::accounts::users::User;
 use crate::domain::ids::KeptId;
 use crate::domain::kept::texts::{self, KeptText, Settled};
 use crate::domain::kept::tokens;
+use crate::domain::outcome::Refused;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::draft::Words;
 use crate::domain::statements::{people, store};
@@ -117,13 +118,17 @@ pub async fn show(editor: Editor, path: Path<i64>) -> Result<HttpResponse, Error
     let mut number = None;
     if let Some((statement, locale)) = text.target() {
         let statement = store::statement(&mut conn, statement).await?.ok_or(Error::NotFound)?;
-        if !is_mine {
-            people::judge(&mut conn, actor, &statement).await?;
-        }
-        number = Some(statement.number);
-        let translation = store::translation(&mut conn, statement.id, locale).await?;
-        if let Some(latest) = translation.and_then(|text| text.latest_revision_id) {
-            today = Some(store::words(&mut conn, latest).await?);
+        // What somebody wrote is theirs; what the desk has now is for those who still may see it.
+        let may_see = match people::judge(&mut conn, actor, &statement).await {
+            Err(Refused::NotFound) if is_mine => false,
+            judged => judged.map(|()| true)?,
+        };
+        if may_see {
+            number = Some(statement.number);
+            let translation = store::translation(&mut conn, statement.id, locale).await?;
+            if let Some(latest) = translation.and_then(|text| text.latest_revision_id) {
+                today = Some(store::words(&mut conn, latest).await?);
+            }
         }
     }
     let sent = Fields::decode(&texts::open(&mut conn, actor, &text, now).await?)?;
