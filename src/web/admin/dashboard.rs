@@ -18,7 +18,7 @@ use crate::web::urls;
 /// How many lines a section shows.
 const MOST: i64 = 20;
 
-/// A part of the dashboard. Any area can add one: see [`sections`]. One without lines is not shown.
+/// A part of the dashboard. Any area can add one: see `sections` below. One without lines is not shown.
 pub struct Section {
     /// What these have in common, as a heading.
     pub title: &'static str,
