@@ -6,7 +6,10 @@
 for (const panel of document.querySelectorAll("[data-media]")) {
   const text = document.getElementById("body");
   const items = panel.querySelector("[data-items]");
-  const status = panel.querySelector("[data-status]");
+  const status = document.createElement("p");
+  status.className = "hint";
+  status.setAttribute("role", "status");
+  items.before(status);
   const library = panel.dataset.library;
   if (!text) continue;
 
