@@ -18,8 +18,7 @@ pub fn seconds(wait: SignedDuration) -> u64 {
     u64::try_from(wait.as_secs()).unwrap_or(0).saturating_add(1)
 }
 
-/// The same answer as a refusal of one try too many (RFC 6585, 4), with the time after which another makes
-/// sense.
+/// The same answer as a refusal for now, with the time after which another try makes sense (RFC 6585, 4).
 pub fn with_wait(mut answer: HttpResponse, wait: SignedDuration) -> HttpResponse {
     *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds(wait)));
