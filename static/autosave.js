@@ -91,10 +91,14 @@
       failed(response.status === 503 ? "the database cannot be reached just now." : "the server did not take it.", null);
       return;
     }
-    // It was answered, one way or the other.
-    unanswered.length = 0;
-    if (answer.saved) succeeded(answer, data);
-    else refused(answer);
+    if (answer.saved) {
+      unanswered.length = 0;
+      succeeded(answer, data);
+      return;
+    }
+    // Refused for sure; a server that failed may have saved it all the same.
+    if (response.status < 500) unanswered.splice(unanswered.indexOf(name), 1);
+    refused(answer);
   }
 
   function succeeded(answer, sent) {

@@ -1,4 +1,3 @@
-alter table users drop column password_is_short;
 alter table settings drop column second_factor_demanded;
 drop function has_second_factor;
 drop table recovery_codes;

@@ -63,6 +63,3 @@ comment on function has_second_factor is 'What counts: an app that gave a right 
 
 alter table settings add column second_factor_demanded boolean not null default false;
 comment on column settings.second_factor_demanded is 'publishers and administrators without a second factor can do nothing but get one';
-
-alter table users add column password_is_short boolean not null default false;
-comment on column users.password_is_short is 'it may stand only beside a second factor; a hash does not tell how long a password is';

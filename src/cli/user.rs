@@ -9,10 +9,10 @@ use super::database::Open;
 use super::{Failure, runtime};
 use crate::config::Config;
 use crate::domain::accounts::demands::Demands;
-use crate::domain::accounts::links;
 use crate::domain::accounts::passwords::Password;
 use crate::domain::accounts::people::{self, Person};
 use crate::domain::accounts::users::{self, NewUser};
+use crate::domain::accounts::{factors, links};
 use crate::domain::ids::UserId;
 use crate::domain::outcome::Refused;
 use crate::domain::policy::{Actor, Role};
@@ -49,6 +49,9 @@ pub(super) enum UserCommand {
     Reset {
         /// The address they sign in with.
         email: String,
+        /// Take their second factors and their password away first, for somebody who has lost them all.
+        #[arg(long)]
+        forget_factors: bool,
     },
 }
 
@@ -58,7 +61,9 @@ pub(super) fn run(config: &Config, command: &UserCommand) -> Result<ExitCode, Fa
         open.prepare(config).await?;
         match command {
             UserCommand::Add { email, name, role, .. } => add(&open, email, name, role).await,
-            UserCommand::Reset { email } => reset(&open, config, email).await,
+            UserCommand::Reset { email, forget_factors } => {
+                reset(&open, config, email, *forget_factors).await
+            }
             UserCommand::Revoke { email } => revoke(&open, email).await,
             UserCommand::List => list(&open).await,
         }
@@ -95,9 +100,15 @@ async fn add(open: &Open, email: &str, name: &str, role: &str) -> Result<String,
     Ok(format!("{email} can sign in as {role}."))
 }
 
-async fn reset(open: &Open, config: &Config, email: &str) -> Result<String, Failure> {
+async fn reset(open: &Open, config: &Config, email: &str, forget: bool) -> Result<String, Failure> {
     let mut conn = open.database.connection().await.map_err(|error| error.to_string())?;
     let user = known(&mut conn, email).await?;
+    if forget {
+        // Nothing that the operator's program shows needs to be read anew.
+        let _ = factors::forget(&mut conn, Actor::OPERATOR, user, Clock::default().now())
+            .await
+            .map_err(in_words)?;
+    }
     let made = links::for_person(&mut conn, Actor::OPERATOR, user, Clock::default().now()).await;
     let (purpose, token) = made.map_err(in_words)?;
     Ok(format!(

@@ -66,20 +66,27 @@ fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').collect()
 }
 
+/// Compares what changed word by word. What is taken out and what comes in stand together, also over the
+/// spaces between: three other words are one change, not three.
 fn within(stretches: &mut Vec<Stretch>, old: &str, new: &str, until: Instant) {
     let (was, is) = (tokens(old), tokens(new));
-    for op in capture_diff_slices_deadline(Algorithm::Myers, &was, &is, Some(until)) {
+    let ops = capture_diff_slices_deadline(Algorithm::Myers, &was, &is, Some(until));
+    let (mut removed, mut added) = (String::new(), String::new());
+    for (at, op) in ops.iter().enumerate() {
         let (was, is) = (was[op.old_range()].concat(), is[op.new_range()].concat());
-        match op {
-            DiffOp::Equal { .. } => add(stretches, Stretch::Same(was)),
-            DiffOp::Delete { .. } => add(stretches, Stretch::Removed(was)),
-            DiffOp::Insert { .. } => add(stretches, Stretch::Added(is)),
-            DiffOp::Replace { .. } => {
-                add(stretches, Stretch::Removed(was));
-                add(stretches, Stretch::Added(is));
-            }
+        let is_equal = matches!(op, DiffOp::Equal { .. });
+        let only_parts = was.chars().all(|c| c == ' ') && at > 0 && at + 1 < ops.len();
+        if is_equal && !(only_parts && !removed.is_empty() && !added.is_empty()) {
+            add(stretches, Stretch::Removed(std::mem::take(&mut removed)));
+            add(stretches, Stretch::Added(std::mem::take(&mut added)));
+            add(stretches, Stretch::Same(was));
+        } else {
+            removed.push_str(&was);
+            added.push_str(&is);
         }
     }
+    add(stretches, Stretch::Removed(removed));
+    add(stretches, Stretch::Added(added));
 }
 
 /// Adds a stretch, to the last one where it is of the same sort.
@@ -171,6 +178,15 @@ mod tests {
                 same("."),
             ]
         );
+    }
+
+    #[test]
+    fn words_changed_in_a_row_are_one_change() {
+        assert_eq!(
+            compare("And my own ending.", "Typed while signed out."),
+            [removed("And my own ending"), added("Typed while signed out"), same(".")]
+        );
+        assert_eq!(compare("a b c d", "a x c d"), [same("a "), removed("b"), added("x"), same(" c d")]);
     }
 
     #[test]

@@ -8,9 +8,11 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest};
 use jiff::Timestamp;
 
+use super::client;
 use super::error::Error;
 use super::session::{self, Flash};
 use crate::app::App;
+use crate::domain::accounts::throttle::Client;
 use crate::domain::accounts::users::User;
 use crate::domain::policy::Actor;
 use crate::domain::statements::lists::Period;
@@ -101,6 +103,11 @@ impl Editor {
     /// As the one who asks.
     pub fn actor(&self) -> Actor {
         self.user.actor()
+    }
+
+    /// Where the request comes from, for the throttle.
+    pub fn client(&self) -> Client {
+        client::of(&self.request, &self.app)
     }
 
     /// When this person last proved who they are: by signing in, or by their password.

@@ -7,9 +7,9 @@ use actix_web::{Handler, Resource, Responder, guard};
 use super::admin::factors::{self, apps, forgetting, passkeys, proof, recovery};
 use super::admin::topics::{form as topic_form, merging, names, retagging, twins};
 use super::admin::{
-    account, audit, dashboard, embargo, following, history, limit, media, people, preview_links, publication,
-    removal, review, samples, saving, schedule, second_step, sessions, set_up, settings, site as desk_site,
-    statements as desk, topics as desk_topics, versions as desk_versions,
+    account, audit, dashboard, drafts, embargo, following, history, kept, limit, media, paste, people,
+    preview_links, publication, removal, review, samples, saving, schedule, second_step, sessions, set_up,
+    settings, site as desk_site, statements as desk, topics as desk_topics, versions as desk_versions,
 };
 use super::error::Error;
 use super::site::{
@@ -64,11 +64,18 @@ fn behind_sign_in() -> impl HttpServiceFactory {
         .service(act("/sign-out", sessions::destroy))
         .service(both("/statements", desk::index, saving::create))
         .service(at("/statements/new").route(read(desk::new)))
+        .service(act("/statements/draft-preview", drafts::begun))
+        .service(act("/statements/{id}/{locale}/draft-preview", drafts::changed))
+        .service(both("/paste", paste::new, paste::create))
         .service(both("/statements/{id}/{locale}", desk::edit, saving::update))
         .service(at("/statements/{id}/{locale}/preview").route(read(desk::preview)))
         .service(at("/statements/{id}/{locale}/history").route(read(history::index)))
         .service(at("/statements/{id}/{locale}/compare").route(read(history::compare)))
         .service(act("/statements/{id}/{locale}/restoration", history::restore))
+        .service(act("/statements/{id}/{locale}/presence", kept::presence::note))
+        .service(at("/kept").route(read(kept::pages::index)))
+        .service(at("/kept/{id}").route(read(kept::pages::show)))
+        .service(act("/kept/{id}/aside", kept::pages::put_aside))
         .service(both("/statements/{id}/{locale}/publication", publication::new, publication::create))
         .service(both("/statements/{id}/{locale}/withdrawal", publication::end, publication::destroy))
         .service(act("/statements/{id}/{locale}/reinstatement", publication::reinstate))

@@ -14,5 +14,6 @@
 
 mod accessibility;
 mod reading;
+mod second_factors;
 mod support;
 mod writing;

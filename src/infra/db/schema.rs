@@ -10,7 +10,6 @@ diesel::table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
-        password_is_short -> Bool,
         time_zone -> Nullable<Text>,
         signed_in_at -> Nullable<Timestamptz>,
     }

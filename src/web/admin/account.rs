@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 
 use super::desk::{Desk, Room};
 use super::{new_password, slow_down};
-use crate::domain::accounts::factors;
+use crate::domain::accounts::factors::{self, Factors};
 use crate::domain::accounts::failures;
 use crate::domain::accounts::passwords::Password;
 use crate::domain::accounts::sessions::{self, SignIn};
@@ -37,6 +37,7 @@ struct AccountPage {
     this: Option<String>,
     failed: i64,
     slowed: i64,
+    factors: Factors,
 }
 
 impl AccountPage {
@@ -65,6 +66,7 @@ async fn show(
     let (mut conn, now) = (editor.database.connection().await?, editor.clock.now());
     let sign_ins = sessions::of(&mut conn, editor.user.id, now).await?;
     let (failed, slowed) = failures::since(&mut conn, editor.user.id, now - LATELY).await?;
+    let factors = factors::of(&mut conn, editor.user.id).await?;
     drop(conn);
     let page = AccountPage {
         desk: Desk::of(editor, Room::Account).await.with_problems(problems),
@@ -76,6 +78,7 @@ async fn show(
         this: session::handle(request),
         failed,
         slowed,
+        factors,
     };
     html(status, &page)
 }

@@ -79,7 +79,28 @@ async fn sections(conn: &mut Connection, editor: &Editor) -> Result<Vec<Section>
             sections.push(of_pile(conn, editor, pile).await?);
         }
     }
+    if may(editor.actor(), Action::KeepTopics).is_ok() {
+        sections.push(names_of_topics(editor).await);
+    }
     Ok(sections)
+}
+
+/// How many topics have a name that waits to be confirmed: one line, from what is at hand.
+async fn names_of_topics(editor: &Editor) -> Section {
+    let waiting = super::topics::names::waiting(&*editor.topics().await).count();
+    let line = Line {
+        link: format!("{}?show=unconfirmed", urls::DESK_TOPICS),
+        what: match waiting {
+            1 => "1 topic".to_owned(),
+            n => format!("{n} topics"),
+        },
+        lang: "en",
+        who: "Readers see these names already".to_owned(),
+        when: None,
+        next: "Confirm names",
+    };
+    let lines = if waiting == 0 { Vec::new() } else { vec![line] };
+    Section { title: "Names of topics to be confirmed", lines, more: None }
 }
 
 async fn of_pile(conn: &mut Connection, editor: &Editor, pile: Pile) -> Result<Section, db::Error> {

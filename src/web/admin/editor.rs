@@ -11,18 +11,21 @@ use super::labels::{kind_name, standing};
 use super::media;
 use super::statement_form::Form;
 use super::way::{Next, Way};
+use super::weight::{Draft, Weight};
 use super::went_public::WentPublic;
 use crate::domain::ids::TopicId;
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk as desk_queries;
+use crate::domain::statements::draft::Facts;
 use crate::domain::statements::notes::NoteKind;
 use crate::domain::statements::store::{self, Statement, Translation};
-use crate::domain::statements::{Kind, PublicState};
+use crate::domain::statements::{IssuedOn, Kind, PublicState};
 use crate::domain::topics::{self, Topic};
 use crate::i18n::Locale;
 use crate::web::error::Error;
 use crate::web::extract::Editor;
+use crate::web::form::MAX_BYTES;
 use crate::web::page::html;
 use crate::web::urls::{self, Place};
 
@@ -66,6 +69,8 @@ pub struct EditorPage<'a> {
     public: String,
     /// Pictures and files to put into the text.
     media: media::panel::Panel,
+    /// What the page of these words weighs; `None` where there are none.
+    weight: Option<Weight>,
     /// The page's token, what was kept, who else is here.
     opened: Opened,
 }
@@ -101,6 +106,16 @@ impl EditorPage<'_> {
         let target = form.statement.map(|id| (id, locale));
         let opened = Opened::page(editor, target, form.page.token.clone(), form.page.took_over).await;
         let index = editor.topics().await;
+        let desk_facts = statement.as_ref().map_or_else(nothing_known, Statement::facts);
+        let draft = Draft {
+            statement: form.statement,
+            facts: form.facts_or(desk_facts),
+            words: &form.words,
+            locale,
+            original: statement.as_ref().map_or(locale, |statement| statement.original_locale),
+            topics: &form.shared.topics,
+        };
+        let weight = draft.weight(editor).await;
         let page = EditorPage {
             desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
             standing: text
@@ -116,12 +131,19 @@ impl EditorPage<'_> {
             may_withdraw: may(editor.actor(), Action::Withdraw).is_ok(),
             public: statement.map(|s| Place::Statement(s.number).path(locale)).unwrap_or_default(),
             media,
+            weight,
             text,
             locale,
             form,
             opened,
         };
         html(status, &page)
+    }
+
+    fn draft_preview(&self) -> String {
+        self.form
+            .statement
+            .map_or_else(|| urls::DRAFT_PREVIEW.to_owned(), |id| urls::desk(id, self.locale, "draft-preview"))
     }
 
     fn action(&self) -> String {
@@ -145,6 +167,11 @@ impl EditorPage<'_> {
     fn chosen(&self) -> usize {
         self.picks.iter().filter(|pick| pick.chosen).count()
     }
+}
+
+/// For a statement that has no facts yet.
+fn nothing_known() -> Facts {
+    Facts { number: 0, kind: Kind::Statement, issued: IssuedOn::day(jiff::civil::Date::ZERO) }
 }
 
 /// A moment as HTML's `datetime` takes it, to the second.

@@ -7,6 +7,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error as ActixError, HttpMessage as _, HttpRequest, HttpResponse};
 
+use super::kept::answer::{Answer, wants_json};
 use super::{factors, sessions};
 use crate::app::App;
 use crate::domain::accounts::factors::{is_asked_of, is_lacking};
@@ -47,6 +48,11 @@ pub async fn database_first<B: MessageBody>(
         Some(error) if request.method().is_safe() => Ok(request.error_response(error).map_into_right_body()),
         Some(error) => {
             log::warn!("the database is away, and a form is given back: {error}");
+            if wants_json(request.headers()) {
+                let why = "The database cannot be reached just now.";
+                let answer = Answer::not_saved(why, false).with(StatusCode::SERVICE_UNAVAILABLE);
+                return Ok(request.into_response(answer).map_into_right_body());
+            }
             let (path, app) = (path_of(&request), request.app_data::<Data<App>>().cloned());
             let (request, mut payload) = request.into_parts();
             let page = match (fields_of(&request, &mut payload).await, app) {
@@ -99,7 +105,10 @@ async fn who(request: &ServiceRequest) -> Result<Option<User>, Error> {
     let mut conn = app.database.connection().await?;
     let user = users::by_id(&mut conn, id).await?;
     if user.is_some() {
-        touch(&mut conn, &handle, app.clock.now()).await?;
+        // A database that only reads still shows the desk.
+        if let Err(error) = touch(&mut conn, &handle, app.clock.now()).await {
+            log::warn!("a visit could not be noted: {error}");
+        }
     }
     Ok(user)
 }

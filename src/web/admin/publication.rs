@@ -10,6 +10,7 @@ use super::following::Choice;
 use super::labels::kind_name;
 use super::statements::found;
 use super::way::Way;
+use super::weight::{Draft, Weight};
 use super::when::When;
 use crate::domain::ids::RevisionId;
 use crate::domain::media::shown;
@@ -43,6 +44,8 @@ struct PublicationPage {
     follows: Choice,
     /// Whether readers have all of it already.
     nothing_new: bool,
+    /// What the page weighs for a reader.
+    weight: Option<Weight>,
     plan: Plan,
 }
 
@@ -126,7 +129,16 @@ pub(super) async fn look(
     } else {
         problems
     };
+    let draft = Draft {
+        statement: Some(statement.id),
+        facts: statement.facts(),
+        words: &words,
+        locale,
+        original: statement.original_locale,
+        topics: &filed,
+    };
     let page = PublicationPage {
+        weight: draft.weight(editor).await,
         desk: Desk::of(editor, Room::Statements).await.with_problems(problems),
         topics: filed
             .iter()

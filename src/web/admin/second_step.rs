@@ -10,17 +10,18 @@ use askama::Template;
 use jiff::SignedDuration;
 
 use super::desk::{Desk, Room};
-use super::factors;
 use super::sessions::{self, Asked, From, KEPT};
+use super::{factors, slow_down};
 use crate::app::App;
 use crate::domain::accounts::factors::{Factors, of, passkeys, record_refusal, recovery, totp};
+use crate::domain::accounts::throttle::{self, Secret, Verdict};
 use crate::domain::accounts::users::{self, User};
 use crate::domain::outcome::{Problems, Refused};
 use crate::web::error::Error;
 use crate::web::form::Fields;
 use crate::web::page::{html, see_other};
 use crate::web::session::{self, Half};
-use crate::web::urls;
+use crate::web::{client, urls};
 
 /// How long a right password waits for the second step.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(5);
@@ -42,7 +43,12 @@ pub(super) async fn ask(
     user: &User,
     asked: Asked,
 ) -> Result<HttpResponse, Error> {
-    session::half_sign_in(request, user, app.clock.now())?;
+    // As they are now: a link may have given them another password a moment ago.
+    let now = {
+        let mut conn = app.database.connection().await?;
+        users::by_id(&mut conn, user.id).await?.ok_or(Error::NotFound)?
+    };
+    session::half_sign_in(request, &now, app.clock.now())?;
     if asked.kept.is_empty() {
         return Ok(see_other(&urls::second_step(&asked.next)));
     }
@@ -63,26 +69,26 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
     let asked = Asked::from_sign_in(&fields);
     let Some(user) = who(&app, &request).await? else { return over(&app, asked).await };
     let (code, spare) = (fields.line("code"), fields.line("recovery_code"));
-    let now = app.clock.now();
-    let mut conn = app.database.connection().await?;
-    let wrong = if !code.is_empty() {
-        (!totp::take(&mut conn, user.id, &code, now).await?).then_some((
-            "code",
-            "This is not the code that the app shows now, or it was used already. Please wait for the next one.",
-        ))
+    let shown = if !code.is_empty() {
+        of_an_app(&app, &request, &user, &code).await?
     } else if !spare.is_empty() {
-        (!recovery::take(&mut conn, &user, &spare, now).await?)
-            .then_some(("recovery_code", "This is none of your recovery codes, or it was used already."))
+        for_recovery(&app, &user, &spare).await?
     } else {
-        let problems = Problems::one("code", "Please type a code, or use another way.");
-        drop(conn);
-        return page(&app, &user, asked, problems).await;
+        Shown::Wrong(Problems::one("code", "Please type a code, or use another way."))
     };
-    if let Some((field, words)) = wrong {
-        record_refusal(&mut conn, user.id, now).await?;
-        drop(conn);
-        return page(&app, &user, asked, Problems::one(field, words)).await;
+    match shown {
+        Shown::Right => {}
+        Shown::Wrong(problems) => return page(&app, &user, asked, problems).await,
+        Shown::TooOften(wait) => {
+            let words = format!(
+                "There were too many tries. Please wait {}, or use a passkey or a recovery code.",
+                slow_down::in_words(wait)
+            );
+            let page = page(&app, &user, asked, Problems::one("code", words)).await?;
+            return Ok(slow_down::with_wait(page, wait));
+        }
     }
+    let mut conn = app.database.connection().await?;
     let left = recovery::left(&mut conn, user.id).await?;
     drop(conn);
     sessions::begin(&app, &request, &user).await?;
@@ -99,6 +105,41 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
         session::flash(&request, words, None);
     }
     sessions::arrive(&app, &request, user, asked).await
+}
+
+/// What somebody has shown.
+enum Shown {
+    Right,
+    Wrong(Problems),
+    TooOften(SignedDuration),
+}
+
+/// A code of an app: six digits can be guessed, so that each try is counted before it is looked at.
+async fn of_an_app(app: &App, request: &HttpRequest, user: &User, code: &str) -> Result<Shown, Error> {
+    let (mut conn, now) = (app.database.connection().await?, app.clock.now());
+    let client = client::of(request, app);
+    let counted = match throttle::secret(&mut conn, Secret::Code, &user.email, &client, now).await? {
+        Verdict::Go(counted) => counted,
+        Verdict::Wait(wait) => return Ok(Shown::TooOften(wait)),
+    };
+    if totp::take(&mut conn, user.id, code, now).await? {
+        counted.give_back(&mut conn).await?;
+        return Ok(Shown::Right);
+    }
+    record_refusal(&mut conn, user.id, now).await?;
+    let words =
+        "This is not the code that the app shows now, or it was used already. Please wait for the next one.";
+    Ok(Shown::Wrong(Problems::one("code", words)))
+}
+
+/// A recovery code: nobody guesses one, so that nobody is kept from trying theirs.
+async fn for_recovery(app: &App, user: &User, code: &str) -> Result<Shown, Error> {
+    let mut conn = app.database.connection().await?;
+    if recovery::take(&mut conn, user, code, app.clock.now()).await? {
+        return Ok(Shown::Right);
+    }
+    let words = "This is none of your recovery codes, or it was used already.";
+    Ok(Shown::Wrong(Problems::one("recovery_code", words)))
 }
 
 /// What the script is to ask the browser for.

@@ -132,6 +132,15 @@ impl Form {
         Self { based_on: revision.to_string(), ..self }
     }
 
+    /// The facts as typed, where they can be read; else those of the desk.
+    pub fn facts_or(&self, desk: Facts) -> Facts {
+        Facts {
+            number: self.shared.number.parse().unwrap_or(desk.number),
+            kind: Kind::parse(&self.shared.kind).unwrap_or(desk.kind),
+            issued: IssuedOn::parse(&self.shared.issued_on).unwrap_or(desk.issued),
+        }
+    }
+
     /// What the domain trusts; or what has to be mended, all of it at once.
     pub fn to_save(&self) -> Result<Save, Problems> {
         let mut problems = Problems::default();
@@ -217,7 +226,8 @@ impl Shared {
     }
 }
 
-fn words(fields: &Fields) -> Words {
+/// The words of a form.
+pub fn words(fields: &Fields) -> Words {
     Words::typed(
         fields.raw("title"),
         fields.raw("summary"),

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::desk::{Desk, Room};
 use super::editor::EditorPage;
+use super::kept::pages::Waiting;
 use super::labels::{filter_name, kind_name, standing};
 use super::statement_form::Form;
 use crate::domain::ids::StatementId;
@@ -34,6 +35,8 @@ struct ListPage {
     topics: Arc<Index>,
     has_samples: bool,
     older: Option<String>,
+    /// Kept texts that somebody should look at.
+    kept: Waiting,
 }
 
 /// What the list is narrowed to, as it stands in the address.
@@ -117,6 +120,7 @@ pub async fn index(editor: Editor, query: Query<ListQuery>) -> Result<HttpRespon
     let goes_on = rows.len() > PAGE;
     rows.truncate(PAGE);
     let has_samples = desk::has_samples(&mut conn).await?;
+    let kept = Waiting::for_somebody(&mut conn, &editor.user).await;
     drop(conn);
     let older = rows.last().filter(|_| goes_on).map(|last| query.from(last.id));
     html(
@@ -128,6 +132,7 @@ pub async fn index(editor: Editor, query: Query<ListQuery>) -> Result<HttpRespon
             topics,
             has_samples,
             older,
+            kept,
         },
     )
 }

@@ -55,7 +55,7 @@ impl When {
     /// twice is asked about: nothing is guessed.
     pub fn read(&mut self) -> Result<Moment, Problems> {
         let mut problems = Problems::default();
-        let date = Date::strptime("%Y-%m-%d", &self.date).ok();
+        let date = Date::strptime("%Y-%m-%d", &self.date).ok().filter(|date| date.year() > 0);
         if date.is_none() {
             problems.add("date", "Please give the day as year, month, day: 2026-03-02.");
         }

@@ -1,5 +1,7 @@
 //! A statement, as readers get it.
 
+mod drafts;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
@@ -8,10 +10,8 @@ use jiff::Timestamp;
 use super::optional;
 use super::reading::{Notice, Reading};
 use crate::app::App;
-use crate::domain::media::shown;
 use crate::domain::statements::ChangeKind;
 use crate::domain::statements::changes::{self, Behind, ChangeNote, Changes};
-use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::lists::{self, Entry};
 use crate::domain::statements::published::{self, FiledUnder, Found, Gone, PublishedStatement};
 use crate::domain::statements::versions::PublishedVersion;
@@ -21,6 +21,8 @@ use crate::web::error::Error;
 use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
 use crate::web::urls::Place;
+
+pub use drafts::{draft_html, preview, preview_for_outsiders};
 
 #[derive(Template)]
 #[template(path = "site/statement.html")]
@@ -216,50 +218,4 @@ async fn with_sides(app: &App, statement: &PublishedStatement) -> StatementPage 
             statement.original_locale(),
         )
     }
-}
-
-/// A draft as readers would get it: the same page, without what only readers need.
-pub async fn preview(
-    app: &App,
-    facts: Facts,
-    words: &Words,
-    locale: Locale,
-    original: Locale,
-    topics: Vec<FiledUnder>,
-    media_under: &str,
-) -> Result<HttpResponse, Error> {
-    html(StatusCode::OK, &draft(app, facts, words, locale, original, topics, media_under).await?)
-}
-
-/// A draft as somebody outside gets it: under a notice that it is one, and telling nobody where they read it.
-pub async fn preview_for_outsiders(
-    app: &App,
-    facts: Facts,
-    words: &Words,
-    locale: Locale,
-    original: Locale,
-    topics: Vec<FiledUnder>,
-    media_under: &str,
-) -> Result<HttpResponse, Error> {
-    let page = draft(app, facts, words, locale, original, topics, media_under).await?;
-    html(StatusCode::OK, &StatementPage { notice: Some(Notice::of_draft(locale)), is_secret: true, ..page })
-}
-
-async fn draft(
-    app: &App,
-    facts: Facts,
-    words: &Words,
-    locale: Locale,
-    original: Locale,
-    topics: Vec<FiledUnder>,
-    media_under: &str,
-) -> Result<StatementPage, Error> {
-    let media = {
-        let mut conn = app.database.connection().await?;
-        shown::by_text(&mut conn, &words.body, locale, media_under).await?
-    };
-    let layout = Layout { languages: Vec::new(), ..Layout::unlisted(app, locale).await };
-    let address = format!("{}{}", app.base_url.authority(), Place::Statement(facts.number).path(locale));
-    let reading = Reading::of_draft(facts, words, locale, &media, false);
-    Ok(StatementPage { address, topics, ..StatementPage::bare(layout, reading, facts.number, original) })
 }

@@ -36,3 +36,13 @@ async fn pages_say_so_and_keep_their_masthead() {
         assert!(answer.html().has("header.masthead"), "{path}");
     }
 }
+
+#[actix_web::test]
+async fn a_page_that_saves_by_itself_is_told_and_keeps_its_words() {
+    let app = without_a_database().await;
+    let mut page = app.visitor().with("accept", "application/json");
+    let answer = page.post("/admin/statements/4/zh-hant", &[("title", "Not yet")]).await.expect(503);
+    let said: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!((&said["saved"], &said["kept"]), (&false.into(), &false.into()));
+    assert!(said["reason"].as_str().unwrap().contains("database"));
+}

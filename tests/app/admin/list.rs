@@ -3,7 +3,10 @@
 use onrecord::domain::statements::Kind;
 use onrecord::domain::statements::commands::Save;
 
-use super::record::{CORRECTED, DISCARDED, DRAFT, PUBLIC, READY, SAMPLE, WITHDRAWN, fill};
+use super::record::{
+    APPROVED, CORRECTED, DISCARDED, DRAFT, IN_REVIEW, IN_REVIEW_TOO, PUBLIC, READY, SAMPLE, SCHEDULED,
+    TO_SCHEDULE, TO_SUBMIT, WITHDRAWN, fill,
+};
 use crate::support::app::TestApp;
 use crate::support::cast::{a_statement, issued, simplified, words};
 use crate::support::record::topic;
@@ -33,9 +36,32 @@ async fn it_narrows_to_what_was_asked_for() {
     let tibet = app.app.topics().await.meant_by("tibet").unwrap().number;
     let by_topic = format!("?topic={tibet}");
     let mut editor = app.signed_in_as("editor").await;
+    let all = [
+        CORRECTED,
+        TO_SUBMIT,
+        TO_SCHEDULE,
+        IN_REVIEW,
+        IN_REVIEW_TOO,
+        APPROVED,
+        SCHEDULED,
+        DRAFT,
+        PUBLIC,
+        WITHDRAWN,
+        READY,
+        20,
+        21,
+        SAMPLE,
+    ];
+    let waiting: Vec<i64> =
+        all.into_iter().filter(|n| ![CORRECTED, PUBLIC, WITHDRAWN, SAMPLE].contains(n)).collect();
     for (query, expected) in [
-        ("", &[CORRECTED, DRAFT, PUBLIC, WITHDRAWN, READY, 20, 21, SAMPLE][..]),
-        ("?state=draft", &[DRAFT, READY, 20, 21]),
+        ("", &all[..]),
+        ("?state=waiting", &waiting),
+        ("?state=draft", &[TO_SUBMIT, TO_SCHEDULE, DRAFT, READY, 20, 21]),
+        ("?state=in-review", &[IN_REVIEW, IN_REVIEW_TOO]),
+        ("?state=changes-requested", &[]),
+        ("?state=approved", &[APPROVED]),
+        ("?state=scheduled", &[SCHEDULED]),
         ("?state=published", &[CORRECTED, PUBLIC, SAMPLE]),
         ("?state=withdrawn", &[WITHDRAWN]),
         ("?state=discarded", &[DISCARDED]),
@@ -60,10 +86,7 @@ async fn it_narrows_to_what_was_asked_for() {
         ("?text=STATEMENT+11", &[PUBLIC]),
         ("?text=%27+or+1%3D1", &[]),
         ("?text=%E7%89%B9%E5%88%AB", &[20]),
-        (
-            "?year=x&kind=nothing&language=xx&topic=y&older=z",
-            &[CORRECTED, DRAFT, PUBLIC, WITHDRAWN, READY, 20, 21, SAMPLE],
-        ),
+        ("?year=x&kind=nothing&language=xx&topic=y&older=z", &all),
     ] {
         let mut expected = expected.to_vec();
         expected.sort_unstable();

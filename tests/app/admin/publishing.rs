@@ -17,7 +17,7 @@ async fn what_was_looked_at_goes_out() {
     app.visitor().get(&format!("/en/statements/{READY}")).await.expect(404);
     let done = publisher.submit(&page.form("main form")).await;
     let done = publisher.follow(&done).await.html();
-    assert_eq!(done.text("[role=status]"), format!("Number {READY} is public in English now."));
+    assert_eq!(done.text(".flash p"), format!("Number {READY} is public in English now."));
     assert_eq!(app.visitor().page(&format!("/en/statements/{READY}")).await.text("h1"), "Statement 14");
     // Sent twice, nothing goes out twice.
     let again = publisher.submit(&page.form("main form")).await.expect(409).html();

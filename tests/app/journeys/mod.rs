@@ -1,3 +1,4 @@
 //! Whole ways through the program.
 
+mod no_word_lost;
 mod process;

@@ -51,7 +51,7 @@ async fn a_translation_says_that_its_original_was_corrected() {
     let form = editor.page(&desk).await.form(&format!("form[action='{desk}/following']"));
     let done = editor.submit(&form).await;
     let done = editor.follow(&done).await.html();
-    assert!(done.text("[role=status]").contains("follows its original"));
+    assert!(done.text(".flash").contains("follows its original"));
     assert!(!done.has("#behind"));
     assert!(!app.visitor().page(&path).await.has("header .note"));
     editor.post(&format!("{desk}/following"), &[]).await.expect(409);

@@ -24,15 +24,20 @@ pub struct Site {
 impl Site {
     /// Starts the program on a free port, with nothing on record.
     pub fn start() -> Self {
-        Self::start_with(&["--no-samples"])
+        Self::start_with(&["--no-samples"], "127.0.0.1")
     }
 
     /// Starts the program on a free port, with the sample record.
     pub fn start_with_samples() -> Self {
-        Self::start_with(&[])
+        Self::start_with(&[], "127.0.0.1")
     }
 
-    fn start_with(args: &[&str]) -> Self {
+    /// The same at a name: browsers know no passkeys at a number.
+    pub fn start_at_localhost() -> Self {
+        Self::start_with(&["--no-samples"], "localhost")
+    }
+
+    fn start_with(args: &[&str], host: &str) -> Self {
         // The database's user has to reach the folder, which it cannot in one that is only ours.
         let folder = tempfile::Builder::new()
             .prefix("onrecord-browser-")
@@ -41,11 +46,12 @@ impl Site {
             .unwrap();
         let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap();
         let listen = free.to_string();
+        let base = format!("http://{host}:{}", free.port());
+        let mut command = program(&folder);
+        command.args(["--listen", &listen, "--base-url", &base]).args(args);
         let (program, set_up) =
-            Leash::start(program(&folder).args(["--listen", &listen]).args(args), |line| {
-                line.contains("/admin/set-up/").then(|| line.to_owned())
-            });
-        Self { base: format!("http://{listen}"), set_up, _program: program, folder }
+            Leash::start(&command, |line| line.contains("/admin/set-up/").then(|| line.to_owned()));
+        Self { base, set_up, _program: program, folder }
     }
 
     /// The address of a path.

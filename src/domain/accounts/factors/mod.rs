@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncConnection as _, RunQueryDsl};
 use jiff::Timestamp;
 
+use super::passwords::MIN_CHARACTERS;
 use super::sessions;
 use super::users::User;
 use crate::domain::audit::{self, About, Verb};
@@ -75,8 +76,9 @@ pub fn is_asked_of(role: Role) -> bool {
     role >= Role::Publisher
 }
 
-/// Takes every second factor of a person away, recovery codes too, and ends all their sign-ins: for somebody
-/// who has lost them all. A short password goes with them, as it may not stand alone.
+/// Takes every second factor of a person away, recovery codes too, for somebody who has lost them all. Their
+/// password goes as well, which may be too short to stand alone, and all their sign-ins end: they begin anew,
+/// with a link that only they get. Whoever stole the password and asks for this has gained nothing.
 pub async fn forget(
     conn: &mut Connection,
     actor: Actor,
@@ -95,6 +97,10 @@ pub async fn forget(
         if apps + keys == 0 {
             return Err(Refused::Conflict("There is no second factor to take away.".to_owned()));
         }
+        diesel::update(users::table.find(of))
+            .set(users::password_hash.eq(None::<String>))
+            .execute(conn)
+            .await?;
         sessions::end_all(conn, of).await?;
         record(conn, actor, of, Verb::FactorsForgotten, now).await?;
         Ok(Change::Unseen)
@@ -115,8 +121,19 @@ async fn lock(conn: &mut Connection, user: UserId) -> Result<(), Refused> {
     found.map(drop).ok_or(Refused::NotFound)
 }
 
+/// What is known of the password of somebody who takes a factor away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasswordSeen {
+    /// It was typed just now, and is long enough to stand alone.
+    Long,
+    /// It was typed just now, and is not.
+    Short,
+    /// It was not typed: a hash does not tell how long it is.
+    No,
+}
+
 /// What has to stay true after one was taken away; else the transaction ends here.
-async fn after_removal(conn: &mut Connection, user: &User) -> Result<(), Refused> {
+async fn after_removal(conn: &mut Connection, user: &User, password: PasswordSeen) -> Result<(), Refused> {
     if has_second_factor(conn, user.id).await? {
         return Ok(());
     }
@@ -127,6 +144,19 @@ async fn after_removal(conn: &mut Connection, user: &User) -> Result<(), Refused
              another first."
                 .to_owned(),
         ));
+    }
+    match password {
+        PasswordSeen::Long => {}
+        PasswordSeen::Short => {
+            return Err(Refused::Conflict(format!(
+                "This is your last one, and your password has fewer than {MIN_CHARACTERS} characters, which is too short to \
+                 stand alone. Please choose a longer one first, on the page of your account."
+            )));
+        }
+        PasswordSeen::No => {
+            let words = "This is your last one: please type your password, which will stand alone.";
+            return Err(Refused::Invalid(Problems::one("password", words)));
+        }
     }
     // They open nothing without a factor that they stand in for.
     diesel::delete(recovery_codes::table.filter(recovery_codes::user_id.eq(user.id))).execute(conn).await?;

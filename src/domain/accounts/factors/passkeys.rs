@@ -13,7 +13,7 @@ use webauthn_rs::prelude::{
 use webauthn_rs::{Webauthn, WebauthnBuilder};
 
 use super::ceremonies::{self, Purpose};
-use super::{MOST, User, after_removal, lock, named, record};
+use super::{MOST, PasswordSeen, User, after_removal, lock, named, record};
 use crate::config::BaseUrl;
 use crate::domain::accounts::users;
 use crate::domain::audit::Verb;
@@ -149,6 +149,7 @@ pub async fn remove(
     conn: &mut Connection,
     user: &User,
     id: PasskeyId,
+    password: PasswordSeen,
     now: Timestamp,
 ) -> Result<Change, Refused> {
     may(user.actor(), Action::KeepFactors { of: user.id })?;
@@ -158,7 +159,7 @@ pub async fn remove(
         if diesel::delete(own).execute(conn).await? == 0 {
             return Err(Refused::NotFound);
         }
-        after_removal(conn, user).await?;
+        after_removal(conn, user, password).await?;
         record(conn, user.actor(), user.id, Verb::PasskeyRemoved, now).await?;
         Ok(Change::Unseen)
     })

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use jiff_diesel::{Timestamp as Moment, ToDiesel as _};
 use totp_rs::{Builder, Totp};
 
-use super::{MOST, User, after_removal, lock, named, record};
+use super::{MOST, PasswordSeen, User, after_removal, lock, named, record};
 use crate::domain::audit::Verb;
 use crate::domain::ids::{TotpDeviceId, UserId};
 use crate::domain::outcome::{Change, Problems, Refused};
@@ -181,6 +181,7 @@ pub async fn remove(
     conn: &mut Connection,
     user: &User,
     id: TotpDeviceId,
+    password: PasswordSeen,
     now: Timestamp,
 ) -> Result<Change, Refused> {
     may(user.actor(), Action::KeepFactors { of: user.id })?;
@@ -191,7 +192,7 @@ pub async fn remove(
         if diesel::delete(own).execute(conn).await? == 0 {
             return Err(Refused::NotFound);
         }
-        after_removal(conn, user).await?;
+        after_removal(conn, user, password).await?;
         record(conn, user.actor(), user.id, Verb::AppRemoved, now).await?;
         Ok(Change::Unseen)
     })

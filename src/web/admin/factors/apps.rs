@@ -6,7 +6,10 @@ use actix_web::web::Path;
 use askama::Template;
 
 use super::{proof, qr};
-use crate::domain::accounts::factors::totp::{self, App, Pending};
+use crate::domain::accounts::factors::{
+    self,
+    totp::{self, App, Pending},
+};
 use crate::domain::ids::TotpDeviceId;
 use crate::domain::outcome::{Problems, Refused};
 use crate::i18n::Locale;
@@ -33,6 +36,9 @@ struct AppPage {
 struct RemovalPage {
     desk: Desk,
     app: App,
+    /// Whether the password stands alone after it.
+    is_last: bool,
+    email: String,
 }
 
 /// Makes a secret, and shows it.
@@ -75,30 +81,44 @@ pub async fn update(editor: Editor, id: Path<i64>, fields: Fields) -> Result<Htt
 /// Asks before an app is taken away.
 pub async fn end(editor: Editor, id: Path<i64>) -> Result<HttpResponse, Error> {
     let id = TotpDeviceId(*id);
-    if let Some(first) = proof::first(&editor, &urls::app_removal(id)) {
-        return Ok(first);
+    match proof::first(&editor, &urls::app_removal(id)) {
+        Some(first) => Ok(first),
+        None => removal(&editor, id, Problems::default()).await,
     }
-    let app = {
-        let mut conn = editor.database.connection().await?;
-        totp::of(&mut conn, editor.user.id).await?.into_iter().find(|app| app.id == id)
-    };
-    let app = app.ok_or(Error::NotFound)?;
-    html(StatusCode::OK, &RemovalPage { desk: Desk::of(&editor, Room::Account).await, app })
 }
 
 /// Takes an app away.
-pub async fn destroy(editor: Editor, id: Path<i64>) -> Result<HttpResponse, Error> {
+pub async fn destroy(editor: Editor, id: Path<i64>, fields: Fields) -> Result<HttpResponse, Error> {
     let id = TotpDeviceId(*id);
     if let Some(first) = proof::first(&editor, &urls::app_removal(id)) {
         return Ok(first);
     }
-    let change = {
+    let password = proof::seen(&editor, &fields).await?;
+    let removed = {
         let mut conn = editor.database.connection().await?;
-        totp::remove(&mut conn, &editor.user, id, editor.clock.now()).await?
+        totp::remove(&mut conn, &editor.user, id, password, editor.clock.now()).await
     };
-    editor.apply(change);
-    editor.say("The app is taken away. Its codes open nothing any more.");
-    Ok(see_other(urls::FACTORS))
+    match removed {
+        Ok(change) => {
+            editor.apply(change);
+            editor.say("The app is taken away. Its codes open nothing any more.");
+            Ok(see_other(urls::FACTORS))
+        }
+        Err(Refused::Invalid(problems)) => removal(&editor, id, problems).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn removal(editor: &Editor, id: TotpDeviceId, problems: Problems) -> Result<HttpResponse, Error> {
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let factors = {
+        let mut conn = editor.database.connection().await?;
+        factors::of(&mut conn, editor.user.id).await?
+    };
+    let is_last = factors.count() == 1;
+    let app = factors.apps.into_iter().find(|app| app.id == id).ok_or(Error::NotFound)?;
+    let desk = Desk::of(editor, Room::Account).await.with_problems(problems);
+    html(status, &RemovalPage { desk, app, is_last, email: editor.user.email.clone() })
 }
 
 async fn find(editor: &Editor, id: TotpDeviceId) -> Result<Pending, Error> {

@@ -54,8 +54,9 @@ pub async fn create(editor: Editor, id: Path<i64>) -> Result<HttpResponse, Error
         user
     };
     editor.say(format!(
-        "The second factors of {} are taken away, and every sign-in of theirs has ended. Tell them to add new ones.",
+        "The second factors and the password of {} are taken away, and every sign-in of theirs has ended. Now make them a \
+         link for a new password.",
         user.name
     ));
-    Ok(see_other(urls::DESK))
+    Ok(see_other(&urls::person(id)))
 }

@@ -7,7 +7,10 @@ use askama::Template;
 use serde_json::json;
 
 use super::{page, proof, site};
-use crate::domain::accounts::factors::passkeys::{self, Key, Question};
+use crate::domain::accounts::factors::{
+    self,
+    passkeys::{self, Key, Question},
+};
 use crate::domain::ids::PasskeyId;
 use crate::domain::outcome::{Problems, Refused};
 use crate::web::admin::desk::{Desk, Room};
@@ -22,6 +25,9 @@ use crate::web::urls;
 struct RemovalPage {
     desk: Desk,
     key: Key,
+    /// Whether the password stands alone after it.
+    is_last: bool,
+    email: String,
 }
 
 /// What the script is to ask the browser; or, in words, why not.
@@ -76,28 +82,44 @@ pub async fn create(editor: Editor, fields: Fields) -> Result<HttpResponse, Erro
 /// Asks before a passkey is taken away.
 pub async fn end(editor: Editor, id: Path<i64>) -> Result<HttpResponse, Error> {
     let id = PasskeyId(*id);
-    if let Some(first) = proof::first(&editor, &urls::passkey_removal(id)) {
-        return Ok(first);
+    match proof::first(&editor, &urls::passkey_removal(id)) {
+        Some(first) => Ok(first),
+        None => removal(&editor, id, Problems::default()).await,
     }
-    let key = {
-        let mut conn = editor.database.connection().await?;
-        passkeys::of(&mut conn, editor.user.id).await?.into_iter().find(|key| key.id == id)
-    };
-    let key = key.ok_or(Error::NotFound)?;
-    html(StatusCode::OK, &RemovalPage { desk: Desk::of(&editor, Room::Account).await, key })
 }
 
 /// Takes a passkey away.
-pub async fn destroy(editor: Editor, id: Path<i64>) -> Result<HttpResponse, Error> {
+pub async fn destroy(editor: Editor, id: Path<i64>, fields: Fields) -> Result<HttpResponse, Error> {
     let id = PasskeyId(*id);
     if let Some(first) = proof::first(&editor, &urls::passkey_removal(id)) {
         return Ok(first);
     }
-    let change = {
+    let password = proof::seen(&editor, &fields).await?;
+    let removed = {
         let mut conn = editor.database.connection().await?;
-        passkeys::remove(&mut conn, &editor.user, id, editor.clock.now()).await?
+        passkeys::remove(&mut conn, &editor.user, id, password, editor.clock.now()).await
     };
-    editor.apply(change);
-    editor.say("The passkey is taken away. The device may still offer it; here it opens nothing any more.");
-    Ok(see_other(urls::FACTORS))
+    match removed {
+        Ok(change) => {
+            editor.apply(change);
+            editor.say(
+                "The passkey is taken away. The device may still offer it; here it opens nothing any more.",
+            );
+            Ok(see_other(urls::FACTORS))
+        }
+        Err(Refused::Invalid(problems)) => removal(&editor, id, problems).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn removal(editor: &Editor, id: PasskeyId, problems: Problems) -> Result<HttpResponse, Error> {
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let factors = {
+        let mut conn = editor.database.connection().await?;
+        factors::of(&mut conn, editor.user.id).await?
+    };
+    let is_last = factors.count() == 1;
+    let key = factors.passkeys.into_iter().find(|key| key.id == id).ok_or(Error::NotFound)?;
+    let desk = Desk::of(editor, Room::Account).await.with_problems(problems);
+    html(status, &RemovalPage { desk, key, is_last, email: editor.user.email.clone() })
 }

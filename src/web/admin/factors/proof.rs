@@ -8,9 +8,12 @@ use askama::Template;
 use jiff::SignedDuration;
 use serde::Deserialize;
 
-use crate::domain::accounts::passwords::Password;
+use crate::domain::accounts::factors::PasswordSeen;
+use crate::domain::accounts::passwords::{MIN_CHARACTERS, Password};
+use crate::domain::accounts::throttle::{self, Secret, Verdict};
 use crate::domain::outcome::Problems;
 use crate::web::admin::desk::{Desk, Room};
+use crate::web::admin::slow_down;
 use crate::web::error::Error;
 use crate::web::extract::Editor;
 use crate::web::form::Fields;
@@ -46,6 +49,45 @@ pub(super) fn first(editor: &Editor, next: &str) -> Option<HttpResponse> {
     (!is_fresh(editor)).then(|| see_other(&urls::proof(next)))
 }
 
+/// How a password that somebody typed compares with theirs.
+enum Typed {
+    Right,
+    Wrong,
+    TooOften(SignedDuration),
+}
+
+/// Counted before it is looked at: an open desk is not yet its owner.
+async fn compare(editor: &Editor, typed: &str) -> Result<Typed, Error> {
+    let verdict = {
+        let (mut conn, now) = (editor.database.connection().await?, editor.clock.now());
+        let email = &editor.user.email;
+        throttle::secret(&mut conn, Secret::CurrentPassword, email, &editor.client(), now).await?
+    };
+    let counted = match verdict {
+        Verdict::Go(counted) => counted,
+        Verdict::Wait(wait) => return Ok(Typed::TooOften(wait)),
+    };
+    let hash = editor.user.password_hash.clone();
+    if !editor.matches(Password::typed(typed), hash).await.map_err(Error::Internal)? {
+        return Ok(Typed::Wrong);
+    }
+    counted.give_back(&mut *editor.database.connection().await?).await?;
+    Ok(Typed::Right)
+}
+
+/// What is seen of a person's password in a form that takes away a factor: it is asked for with the last.
+pub(super) async fn seen(editor: &Editor, fields: &Fields) -> Result<PasswordSeen, Error> {
+    let typed = fields.raw("password");
+    if typed.is_empty() {
+        return Ok(PasswordSeen::No);
+    }
+    Ok(match compare(editor, typed).await? {
+        Typed::Right if Password::typed(typed).characters() >= MIN_CHARACTERS => PasswordSeen::Long,
+        Typed::Right => PasswordSeen::Short,
+        Typed::Wrong | Typed::TooOften(_) => PasswordSeen::No,
+    })
+}
+
 /// The form.
 pub async fn new(editor: Editor, from: Query<From>) -> Result<HttpResponse, Error> {
     page(&editor, from.into_inner().next, Problems::default()).await
@@ -53,14 +95,25 @@ pub async fn new(editor: Editor, from: Query<From>) -> Result<HttpResponse, Erro
 
 /// What was typed.
 pub async fn create(editor: Editor, fields: Fields) -> Result<HttpResponse, Error> {
-    let password = Password::typed(fields.raw("password"));
-    let hash = editor.user.password_hash.clone();
-    if !editor.matches(password, hash).await.map_err(Error::Internal)? {
-        let problems = Problems::one("password", "This is not your password. Please type it once more.");
-        return page(&editor, fields.line("next"), problems).await;
+    let next = fields.line("next");
+    match compare(&editor, fields.raw("password")).await? {
+        Typed::Right => {
+            editor.prove()?;
+            Ok(see_other(back(&next)))
+        }
+        Typed::Wrong => {
+            let words = "This is not your password. Please type it once more.";
+            page(&editor, next, Problems::one("password", words)).await
+        }
+        Typed::TooOften(wait) => {
+            let words = format!(
+                "There were too many tries. Please wait {}, and try again.",
+                slow_down::in_words(wait)
+            );
+            let page = page(&editor, next, Problems::one("password", words)).await?;
+            Ok(slow_down::with_wait(page, wait))
+        }
     }
-    editor.prove()?;
-    Ok(see_other(back(&fields.line("next"))))
 }
 
 async fn page(editor: &Editor, next: String, problems: Problems) -> Result<HttpResponse, Error> {

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderMap};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -42,6 +43,12 @@ impl Answer {
     pub fn with(&self, status: StatusCode) -> HttpResponse {
         HttpResponse::build(status).json(self)
     }
+}
+
+/// Whether a page that sends by itself asks, and wants no page in answer.
+pub fn wants_json(headers: &HeaderMap) -> bool {
+    let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepts.is_some_and(|types| types.starts_with("application/json"))
 }
 
 /// A moment as a script reads it.

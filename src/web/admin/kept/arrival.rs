@@ -5,13 +5,13 @@
 
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::{Bytes, Data};
 use actix_web::{Error as ActixError, FromRequest, HttpMessage as _, HttpRequest, HttpResponse};
 use std::future::{Ready, ready};
 
-use super::answer::Answer;
+use super::answer::{Answer, wants_json};
 use crate::app::App;
 use crate::domain::accounts::users::User;
 use crate::domain::ids::{KeptId, StatementId};
@@ -20,18 +20,19 @@ use crate::domain::kept::tokens::{self, Token};
 use crate::domain::kept::{Sent, Target};
 use crate::i18n::Locale;
 use crate::text::{clean, digest};
+use crate::web::admin::errors;
 use crate::web::admin::sessions::{self, Asked};
 use crate::web::error::Error;
 use crate::web::extract::Editor;
-use crate::web::form::Fields;
+use crate::web::form::{Fields, MAX_BYTES};
 use crate::web::urls;
 
 /// The field that carries a page's token.
 pub const TOKEN: &str = "edit_token";
 /// The field that carries what the page calls this send.
-const SENT: &str = "sent";
+pub const SENT: &str = "sent";
 /// The fields that carry the sends that got no answer.
-const UNANSWERED: &str = "unanswered";
+pub const UNANSWERED: &str = "unanswered";
 /// The field that carries the kept text that was taken over.
 pub const TOOK_OVER: &str = "took_over";
 
@@ -116,8 +117,7 @@ pub async fn kept_first<B: MessageBody>(
     let (Some(target), Some(app)) = (target_of(&request), request.app_data::<Data<App>>().cloned()) else {
         return Ok(next.call(request).await?.map_into_left_body());
     };
-    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    let by_itself = accepts.is_some_and(|types| types.starts_with("application/json"));
+    let by_itself = wants_json(request.headers());
     let path = request.uri().path().to_owned();
     let (request, mut payload) = request.into_parts();
     let read = async {
@@ -127,6 +127,10 @@ pub async fn kept_first<B: MessageBody>(
     };
     let (body, fields) = match read.await {
         Ok(read) => read,
+        Err(Error::TooLarge) => {
+            let page = too_large(&app).await.unwrap_or_else(|_| HttpResponse::PayloadTooLarge().finish());
+            return Ok(ServiceResponse::new(request, page).map_into_right_body());
+        }
         Err(error) => return Ok(ServiceResponse::from_err(error, request).map_into_right_body()),
     };
     let (token, keeping) = write_down(&app, target, &body, &fields).await;
@@ -212,6 +216,16 @@ async fn instead<B>(
     let text =
         format!("{why} Everything you typed is kept on this page: you can send it again from here.{kept}");
     sessions::given_back(app, Asked::again(path, fields), status, &text).await.ok()
+}
+
+/// Says how much a form can have, and where the words are still.
+async fn too_large(app: &App) -> Result<HttpResponse, Error> {
+    let said = format!(
+        "Nothing was saved: a form can have {} MB, and this one has more. Please go back: your browser still has what \
+         you typed. Make it shorter, or divide it.",
+        MAX_BYTES / (1024 * 1024)
+    );
+    errors::page(app, StatusCode::PAYLOAD_TOO_LARGE, "too-large", Some(&said), None).await
 }
 
 /// The limits, in words.

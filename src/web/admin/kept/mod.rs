@@ -3,3 +3,5 @@
 pub mod answer;
 pub mod arrival;
 pub mod opened;
+pub mod pages;
+pub mod presence;

@@ -12,7 +12,6 @@ use crate::domain::media::library::Entry;
 use crate::domain::media::{Blob, shown};
 use crate::i18n::Locale;
 // The macros of the templates name it as a neighbour of the page.
-use crate::web::admin::editor;
 use crate::web::urls;
 
 /// One of the library, as a list shows it.

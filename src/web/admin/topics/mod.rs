@@ -15,7 +15,6 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::desk::{Desk, Room};
-use super::editor;
 use crate::domain::ids::TopicId;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::lists;

@@ -3,6 +3,7 @@
 mod factors;
 mod accounts;
 mod media;
+mod pasting;
 mod settings;
 mod keeping;
 mod site;
@@ -27,12 +28,12 @@ pub const CORRECTED: i64 = 9;
 /// A second draft.
 pub const READY: i64 = 14;
 /// Drafts for what each form does to them.
-pub const TO_SUBMIT: i64 = 15;
-pub const TO_SCHEDULE: i64 = 16;
-pub const IN_REVIEW: i64 = 17;
-pub const IN_REVIEW_TOO: i64 = 18;
-pub const APPROVED: i64 = 19;
-pub const SCHEDULED: i64 = 20;
+pub const TO_SUBMIT: i64 = 1;
+pub const TO_SCHEDULE: i64 = 2;
+pub const IN_REVIEW: i64 = 3;
+pub const IN_REVIEW_TOO: i64 = 4;
+pub const APPROVED: i64 = 5;
+pub const SCHEDULED: i64 = 6;
 pub const SAMPLE: i64 = 900_001;
 
 pub async fn fill(app: &mut TestApp) {
@@ -125,6 +126,7 @@ pub async fn all_pages(app: &TestApp) -> Vec<Page> {
     pages.extend(topics::pages());
     pages.extend(site::pages());
     pages.extend(factors::pages(app).await);
+    pages.extend(pasting::pages());
     pages.extend(settings::pages());
     pages.extend(accounts::pages(app));
     pages
@@ -139,6 +141,7 @@ pub async fn all_forms(app: &TestApp) -> Vec<Sent> {
     forms.extend(keeping::forms(app).await);
     forms.extend(media::forms(app).await);
     forms.extend(topics::forms(app).await);
+    forms.extend(pasting::forms(app).await);
     forms.extend(site::forms());
     forms.extend(factors::forms(app).await);
     forms.extend(settings::forms());

@@ -2,6 +2,7 @@
 
 use super::{FACTORS, SECOND_STEP, all_the_way, give_app, shown};
 use crate::support::app::TestApp;
+use crate::support::cast::PASSWORD;
 use crate::support::codes::App;
 
 #[actix_web::test]
@@ -60,11 +61,16 @@ async fn one_is_taken_away_after_a_question_and_ends_nothing_else() {
     let mut editor = all_the_way(&app, "editor", &codes).await;
     let removal = editor.page(FACTORS).await.attr(".factors a", "href");
     let form = editor.page(&removal).await.form("main form");
+    for not_it in ["", "not the password at all"] {
+        let page = editor.submit(&form.clone().with("password", not_it)).await.expect(422).html();
+        assert!(page.problem_at("password").contains("type your password"));
+    }
+    let form = form.with("password", PASSWORD);
     let gone = editor.submit(&form).await;
     let page = editor.follow(&gone).await.expect(200).html();
     assert!(!page.has(".factors") && !page.has("#recovery"));
     elsewhere.get("/admin/statements").await.expect(200);
-    assert_eq!(app.visitor().sign_in_as("editor").await.location(), "/admin/statements");
+    assert_eq!(app.visitor().sign_in_as("editor").await.location(), "/admin");
     editor.submit(&form).await.expect(404);
 }
 
@@ -80,7 +86,8 @@ async fn an_administrator_takes_away_what_somebody_has_lost() {
     assert!(page.text("main").contains("Make sure that it is they who ask"));
     administrator.submit(&page.form("main form")).await.expect(303);
     editor.get("/admin/statements").await.expect(303);
-    assert_eq!(app.visitor().sign_in_as("editor").await.location(), "/admin/statements");
+    let fields = [("email", "editor@example.org"), ("password", PASSWORD)];
+    app.visitor().post("/admin/sign-in", &fields).await.expect(422);
     let own = app.desk.people.administrator.user.unwrap();
     administrator.get(&format!("/admin/people/{own}/second-factors/removal")).await.expect(403);
     administrator.get("/admin/people/999999/second-factors/removal").await.expect(404);

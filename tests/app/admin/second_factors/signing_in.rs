@@ -152,3 +152,26 @@ async fn a_wrong_password_reads_the_same_whether_or_not_there_is_a_second_factor
     let fields = [("email", "author@example.org"), ("password", PASSWORD)];
     app.visitor().post("/admin/sign-in", &fields).await.expect(303);
 }
+
+#[actix_web::test]
+async fn codes_are_counted_before_they_are_looked_at_and_other_ways_stay_open() {
+    let app = TestApp::start().await;
+    let codes = give_app(&app, "editor").await;
+    let mut conn = app.desk.db.connection().await;
+    let user = somebody(&mut conn, "editor").await;
+    let spare = recovery::make(&mut conn, &user, app.app.clock.now()).await.unwrap();
+    let mut thief = app.visitor();
+    let form = half_way(&mut thief, "editor").await;
+    for guess in 0..5 {
+        let typed = form.clone().with("code", &format!("00000{guess}"));
+        thief.submit(&typed).await.expect(422);
+    }
+    let right = form.clone().with("code", &shown(&app, &codes));
+    let slowed = thief.submit(&right).await.expect(429);
+    assert!(!slowed.header("retry-after").is_empty());
+    assert!(slowed.html().problem_at("code").contains("recovery code"));
+    assert_eq!(app.verbs(Verb::CodeRefused).await, 5, "what is not looked at is no event");
+    let mut editor = app.visitor();
+    let form = half_way(&mut editor, "editor").await.with("recovery_code", &spare[0]);
+    editor.submit(&form).await.expect(303);
+}

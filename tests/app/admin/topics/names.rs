@@ -79,3 +79,16 @@ async fn who_may_not_confirm_sees_which_wait() {
     let page = author.page(PATH).await;
     assert_eq!((page.all("tbody tr").len(), page.has("main form[method=post]")), (106, false));
 }
+
+#[actix_web::test]
+async fn the_dashboard_says_how_many_wait_to_those_who_may_confirm() {
+    let app = TestApp::start().await;
+    let mut editor = app.signed_in_as("editor").await;
+    let page = editor.page("/admin").await;
+    assert!(page.text("main").contains("106 topics"), "{}", page.text("main"));
+    assert!(page.attrs("main a", "href").contains(&PATH.to_owned()));
+    assert!(!app.signed_in_as("author").await.page("/admin").await.text("main").contains("106 topics"));
+    app.sql("update topic_names set confirmed = true").await;
+    app.app.apply(onrecord::domain::outcome::Change::Topics);
+    assert!(!editor.page("/admin").await.text("main").contains("to be confirmed"));
+}

@@ -4,7 +4,9 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use futures_util::future::join;
 use jiff::SignedDuration;
-use onrecord::domain::accounts::factors::{self, has_second_factor, is_lacking, recovery, totp};
+use onrecord::domain::accounts::factors::{
+    self, PasswordSeen, has_second_factor, is_lacking, recovery, totp,
+};
 use onrecord::domain::accounts::users::User;
 use onrecord::domain::audit::Verb;
 use onrecord::domain::settings::{self, Settings};
@@ -137,8 +139,8 @@ async fn recovery_codes_stand_in_for_a_factor_and_go_with_the_last() {
     assert!(conflict(recovery::make(&mut desk.conn, &nobody, now).await).contains("first"));
     recovery::make(&mut desk.conn, &user, now).await.unwrap();
     let app = totp::of(&mut desk.conn, user.id).await.unwrap()[0].id;
-    not_found(totp::remove(&mut desk.conn, &nobody, app, now).await);
-    totp::remove(&mut desk.conn, &user, app, now).await.done();
+    not_found(totp::remove(&mut desk.conn, &nobody, app, PasswordSeen::Long, now).await);
+    totp::remove(&mut desk.conn, &user, app, PasswordSeen::Long, now).await.done();
     assert!(!has_second_factor(&mut desk.conn, user.id).await.unwrap());
     assert_eq!(recovery::left(&mut desk.conn, user.id).await.unwrap(), 0);
 }
@@ -177,10 +179,13 @@ async fn the_last_one_stays_while_it_is_demanded() {
     demand(&mut desk).await;
     let now = desk.now;
     let app = totp::of(&mut desk.conn, user.id).await.unwrap()[0].id;
-    assert!(conflict(totp::remove(&mut desk.conn, &user, app, now).await).contains("Add another first"));
+    assert!(
+        conflict(totp::remove(&mut desk.conn, &user, app, PasswordSeen::Long, now).await)
+            .contains("Add another first")
+    );
     assert!(has_second_factor(&mut desk.conn, user.id).await.unwrap());
     codes::add(&mut desk.conn, "publisher", now).await;
-    totp::remove(&mut desk.conn, &user, app, now).await.done();
+    totp::remove(&mut desk.conn, &user, app, PasswordSeen::Long, now).await.done();
 }
 
 #[actix_web::test]
@@ -191,8 +196,8 @@ async fn of_two_that_go_at_the_same_time_one_stays_while_it_is_demanded() {
     let apps = totp::of(&mut desk.conn, user.id).await.unwrap();
     let (mut one, mut two) = (desk.db.connection().await, desk.db.connection().await);
     let (a, b) = join(
-        totp::remove(&mut one, &user, apps[0].id, desk.now),
-        totp::remove(&mut two, &user, apps[1].id, desk.now),
+        totp::remove(&mut one, &user, apps[0].id, PasswordSeen::Long, desk.now),
+        totp::remove(&mut two, &user, apps[1].id, PasswordSeen::Long, desk.now),
     )
     .await;
     assert!(a.is_ok() != b.is_ok(), "{a:?}, {b:?}");
@@ -217,4 +222,16 @@ async fn only_administrators_take_the_factors_of_somebody_else_away() {
     let own = people.administrator.user.unwrap();
     forbidden(factors::forget(&mut desk.conn, people.administrator, own, now).await);
     assert_eq!(verbs(&mut desk).await.last(), Some(&Verb::FactorsForgotten));
+}
+
+#[actix_web::test]
+async fn the_last_one_stays_as_long_as_the_password_is_too_short_to_stand_alone() {
+    let (mut desk, user, _) = with_app().await;
+    let (app, now) = (totp::of(&mut desk.conn, user.id).await.unwrap()[0].id, desk.now);
+    let refused = totp::remove(&mut desk.conn, &user, app, PasswordSeen::Short, now).await;
+    assert!(conflict(refused).contains("fewer than 15"));
+    problem_with("password", totp::remove(&mut desk.conn, &user, app, PasswordSeen::No, now).await);
+    assert!(has_second_factor(&mut desk.conn, user.id).await.unwrap());
+    codes::add(&mut desk.conn, "publisher", now).await;
+    totp::remove(&mut desk.conn, &user, app, PasswordSeen::No, now).await.done();
 }

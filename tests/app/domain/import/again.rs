@@ -139,3 +139,19 @@ async fn a_text_that_got_another_number_is_not_imported_again() {
     let entry = import_one(&mut desk, &original(2800, "en", "status: draft\ntitle: Another")).await;
     assert!(why(&entry).contains("another number"), "{entry}");
 }
+
+#[actix_web::test]
+async fn a_file_that_names_a_merged_topic_is_filed_under_the_one_that_stays() {
+    let mut desk = Desk::open().await;
+    let old = original(1, "en", "topics: [torture]\n");
+    add(&mut desk, std::slice::from_ref(&old)).await;
+    let (torture, brutality) = (desk.topic(116).await, desk.topic(90).await);
+    let (by, now) = (desk.people.editor, desk.now);
+    let _ = onrecord::domain::filing::merge(&mut desk.conn, by, torture, brutality, now).await.unwrap();
+    assert_eq!(import_one(&mut desk, &old).await.outcome, Outcome::Unchanged);
+    for (number, word) in [(2, "torture"), (3, "酷刑"), (4, "TORTURE"), (5, "police-brutality")] {
+        add(&mut desk, &[original(number, "en", &format!("topics: [{word}]\n"))]).await;
+        assert_eq!(topics_of(&mut desk, number).await, [90], "{word}");
+    }
+    assert_eq!(topics_of(&mut desk, 1).await, [90]);
+}
