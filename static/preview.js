@@ -74,10 +74,16 @@ for (const form of document.querySelectorAll("form[data-draft-preview]")) {
     return new URLSearchParams(data);
   };
 
+  // A statement that was begun by saving itself has an address of its own from then on.
+  const address = () => {
+    const action = form.getAttribute("action");
+    return action === form.dataset.begins ? form.dataset.draftPreview : `${action}/draft-preview`;
+  };
+
   const ask = async () => {
     const turn = (asked += 1);
     try {
-      const answer = await fetch(form.dataset.draftPreview, { method: "POST", body: words() });
+      const answer = await fetch(address(), { method: "POST", body: words() });
       if (turn !== asked || !answer.ok || !answer.headers.has("x-page-weight")) {
         if (turn === asked && on) status.textContent = "The preview could not be brought up to date.";
         return;

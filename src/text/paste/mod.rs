@@ -3,7 +3,7 @@
 //! scripts, no pictures from elsewhere.
 //!
 //! `html5ever` cuts the HTML into tags, which become a tree of bounded depth; what the programs mean by
-//! their styles and classes is read from it into [`Block`]s; these are plain HTML again, which `htmd`
+//! their styles and classes is read from it into blocks; these are plain HTML again, which `htmd`
 //! writes as Markdown. Every step is linear in what came in.
 
 mod blocks;

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 
 use super::desk::{Desk, Room};
 use crate::domain::policy::{Action, may};
-use crate::domain::statements::DeskState;
 use crate::domain::statements::waiting::{self, Pile, Waiting};
+use crate::domain::statements::{DeskState, following};
 use crate::infra::db::{self, Connection};
 use crate::web::error::Error;
 use crate::web::extract::Editor;
@@ -18,7 +18,7 @@ use crate::web::urls;
 /// How many lines a section shows.
 const MOST: i64 = 20;
 
-/// A part of the dashboard. Any area can add one: see [`sections`]. One without lines is not shown.
+/// A part of the dashboard. Any area can add one: see `sections` below. One without lines is not shown.
 pub struct Section {
     /// What these have in common, as a heading.
     pub title: &'static str,
@@ -79,10 +79,35 @@ async fn sections(conn: &mut Connection, editor: &Editor) -> Result<Vec<Section>
             sections.push(of_pile(conn, editor, pile).await?);
         }
     }
+    if may(editor.actor(), Action::ConfirmFollowing).is_ok() {
+        sections.push(behind_their_original(conn, editor).await?);
+    }
     if may(editor.actor(), Action::KeepTopics).is_ok() {
         sections.push(names_of_topics(editor).await);
     }
     Ok(sections)
+}
+
+/// Public translations whose original was changed since: each is brought up, or said to need no change.
+async fn behind_their_original(conn: &mut Connection, editor: &Editor) -> Result<Section, db::Error> {
+    let lagging = following::lagging(conn, editor.actor(), MOST).await?;
+    let lines = lagging
+        .into_iter()
+        .map(|text| Line {
+            link: urls::desk(text.statement_id, text.locale, ""),
+            who: format!(
+                "No. {} · {} · the original had a change: {}",
+                text.number,
+                text.locale.own_name(),
+                text.change_kind
+            ),
+            lang: text.locale.tag(),
+            when: Some(text.changed_at),
+            what: text.title,
+            next: "Bring it up to date",
+        })
+        .collect();
+    Ok(Section { title: "Translations behind their original", lines, more: None })
 }
 
 /// How many topics have a name that waits to be confirmed: one line, from what is at hand.

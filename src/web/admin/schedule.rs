@@ -4,11 +4,12 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 
+use super::following::Choice;
 use super::publication::{change, look};
 use super::review::named;
 use super::statements::found;
 use super::when::When;
-use crate::domain::outcome::{Problems, Refused};
+use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::commands::{self, Appointment};
 use crate::web::error::Error;
@@ -36,7 +37,12 @@ pub async fn create(
     let wanted = Appointment { named, moment: moment.clone(), change: change(&fields) };
     let outcome = {
         let mut conn = editor.database.connection().await?;
-        commands::schedule(&mut conn, editor.actor(), wanted, editor.clock.now()).await
+        // Kept until then, whoever is at the desk at that time.
+        let (actor, follows) = (editor.actor(), Choice::typed(&fields));
+        match commands::choose_followed(&mut conn, actor, named.statement, named.locale, follows).await {
+            Ok(Change::Unseen) => commands::schedule(&mut conn, actor, wanted, editor.clock.now()).await,
+            other => other,
+        }
     };
     match outcome {
         Ok(change) => {

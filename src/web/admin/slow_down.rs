@@ -1,6 +1,7 @@
 //! What is said to somebody who tried too often.
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use jiff::SignedDuration;
 
@@ -17,8 +18,9 @@ pub fn seconds(wait: SignedDuration) -> u64 {
     u64::try_from(wait.as_secs()).unwrap_or(0).saturating_add(1)
 }
 
-/// The same answer, with the time after which another try makes sense (RFC 6585, 4).
+/// The same answer as a refusal for now, with the time after which another try makes sense (RFC 6585, 4).
 pub fn with_wait(mut answer: HttpResponse, wait: SignedDuration) -> HttpResponse {
+    *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
     answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds(wait)));
     answer
 }

@@ -73,11 +73,15 @@ async fn a_translation_goes_out_with_what_it_follows() {
         let form = page.form("main form").with("change_kind", "small-fix").with("follows", &options[follows]);
         publisher.submit(&form).await.expect(303);
     };
+    let waits = publisher.page("/admin").await.texts("section.waits h2");
+    assert!(waits.contains(&"Translations behind their original".to_owned()), "{waits:?}");
     publish(&mut publisher, "改了一个字", 1).await;
     let public = format!("/zh-hans/statements/{CORRECTED}");
     assert!(app.visitor().page(&public).await.text("header .note").contains("尚未跟进"), "still version 1");
     publish(&mut publisher, "跟上了", 0).await;
     assert!(!app.visitor().page(&public).await.has("header .note"));
+    let waits = publisher.page("/admin").await.texts("section.waits h2");
+    assert!(!waits.contains(&"Translations behind their original".to_owned()), "{waits:?}");
     let wrong = [("revision", "1"), ("follows", "4711")];
     let page = publisher.post(&format!("{path}/publication"), &wrong).await.expect(422).html();
     assert!(page.text("[role=alert]").contains("no such version"), "{}", page.text("[role=alert]"));

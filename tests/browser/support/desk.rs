@@ -64,16 +64,23 @@ impl<'a> Desk<'a> {
         ];
         let path = site.set_up.strip_prefix(&site.base).unwrap();
         let answer = desk.send(path, person.into_iter().chain(NAMES));
-        let cookie = answer.headers()["set-cookie"].to_str().unwrap();
-        desk.cookie = cookie.split(';').next().unwrap().to_owned();
+        // The sign-in's, and that of a device that is known from now on.
+        let cookies = answer.headers().get_all("set-cookie").iter();
+        let cookies = cookies.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap().to_owned());
+        desk.cookie = cookies.collect::<Vec<_>>().join("; ");
         desk
     }
 
     /// Saves a new statement in one language; gives the path of its text on the desk.
     pub fn begin(&self, locale: &str, facts: Facts<'_>, words: Words<'_>) -> String {
-        let topics = self.topics(facts.topics);
-        let fields =
-            form(locale, facts, words).into_iter().chain(topics.iter().map(|id| ("topics", id.as_str())));
+        let editor = self.read("/admin/statements/new");
+        let token = value(&editor, "#editor [name=edit_token]");
+        let find = |name: &&str| value(&editor, &format!("[data-words*='{name}'] input"));
+        let topics: Vec<String> = facts.topics.iter().map(find).collect();
+        let fields = form(locale, facts, words)
+            .into_iter()
+            .chain([("edit_token", token.as_str())])
+            .chain(topics.iter().map(|id| ("topics", id.as_str())));
         self.go("/admin/statements", fields)
     }
 
@@ -81,10 +88,11 @@ impl<'a> Desk<'a> {
     pub fn save(&self, text: &str, locale: &str, facts: Facts<'_>, words: Words<'_>) -> String {
         let editor = self.read(text);
         let based_on = value(&editor, "#editor [name=based_on]");
+        let token = value(&editor, "#editor [name=edit_token]");
         let topics: Vec<String> = values(&editor, "#editor [name=topics][checked]");
         let fields = form(locale, facts, words)
             .into_iter()
-            .chain([("based_on", based_on.as_str())])
+            .chain([("based_on", based_on.as_str()), ("edit_token", token.as_str())])
             .chain(topics.iter().map(|id| ("topics", id.as_str())));
         self.go(text, fields)
     }
@@ -116,12 +124,6 @@ impl<'a> Desk<'a> {
         let answer = self.agent.get(self.site.at(path)).header("cookie", &self.cookie).call().unwrap();
         assert_eq!(answer.status(), 200, "{path}");
         Html::parse_document(&answer.into_body().read_to_string().unwrap())
-    }
-
-    fn topics(&self, names: &[&str]) -> Vec<String> {
-        let editor = self.read("/admin/statements/new");
-        let find = |name: &&str| value(&editor, &format!("[data-words*='{name}'] input"));
-        names.iter().map(find).collect()
     }
 }
 

@@ -33,7 +33,7 @@ pub struct Appointment {
 const YEARS: i16 = 5;
 
 /// Gives one save of a text a time at which it goes public by itself, or another time. All that
-/// [`super::publish`] would ask is asked now.
+/// `publish` would ask is asked now.
 pub async fn schedule(
     conn: &mut Connection,
     actor: Actor,
