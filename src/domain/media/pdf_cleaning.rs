@@ -96,8 +96,10 @@ impl Cleaning {
             return false;
         }
         for (key, warning) in TAKEN_OUT {
-            if dictionary.remove(key).is_some() {
+            if let Some(mut taken) = dictionary.remove(key) {
                 self.found.extend(warning);
+                // For what has to be said of it: what opens a page may be a place or a script.
+                self.clean(&mut taken);
             }
         }
         self.look_at(dictionary);

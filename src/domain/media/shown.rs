@@ -83,6 +83,11 @@ pub fn label(blob: &Blob, locale: Locale) -> String {
     locale.words().file_label.with("type", blob.format.name()).with("size", size).to_string()
 }
 
+/// What keeps a text in a language from going public because of what it shows.
+pub async fn missing(conn: &mut Connection, body: &str, locale: Locale) -> QueryResult<Problems> {
+    Ok(problems(body, &by_text(conn, body, locale, FOR_READERS).await?, locale))
+}
+
 /// What keeps a text with these from going public, in words for whoever publishes it.
 pub fn problems(body: &str, media: &Media, locale: Locale) -> Problems {
     let mentions = figures::mentions(body);

@@ -118,13 +118,13 @@ pub(super) async fn look(
     };
     let change = scheduled.and_then(|schedule| schedule.change);
     let (kind, note) = change.map_or_else(Default::default, |(kind, note)| (kind.to_string(), note));
-    let media = shown::by_text(&mut conn, &words.body, locale, shown::FOR_READERS).await?;
+    let not_shown = shown::missing(&mut conn, &words.body, locale).await?;
     drop(conn);
     let topics = editor.topics().await;
     // What is missing is said before anybody presses the button.
     let problems = if problems.is_empty() {
         let mut missing = words.problems_for_publication();
-        missing.extend(shown::problems(&words.body, &media, locale));
+        missing.extend(not_shown);
         missing
     } else {
         problems

@@ -9,7 +9,9 @@ use crate::support::pictures::{jpeg, photo};
 use crate::support::refusals::Done as _;
 use onrecord::domain::ids::MediaId;
 use onrecord::domain::media::{commands, prepare};
-use onrecord::domain::statements::commands::{Saved, remove_samples};
+use onrecord::domain::statements::commands::{
+    Life, NewPreviewLink, Saved, make_preview_link, remove_samples,
+};
 
 async fn upload(app: &mut TestApp, content: &[u8]) -> MediaId {
     let (by, now) = (app.desk.people.editor, app.desk.now);
@@ -130,4 +132,30 @@ async fn addresses_that_lead_nowhere_say_so() {
     app.visitor().get("/media/%2e%2e/passwd").await.expect(404);
     let answer = app.visitor().send(Method::POST, &picture, None).await.expect(405);
     assert_eq!(answer.header("allow"), "GET, HEAD");
+}
+
+#[actix_web::test]
+async fn a_preview_for_outsiders_shows_its_own_and_no_others() {
+    let mut app = TestApp::start().await;
+    let (mine, other) =
+        (upload(&mut app, &jpeg(&photo(60, 40))).await, upload(&mut app, &jpeg(&photo(64, 40))).await);
+    let mut save = a_statement(7);
+    save.words.body = format!("![A march](media:{mine})");
+    let (by, now) = (app.desk.people.editor, app.app.clock.now());
+    let saved = app.desk.save(by, &save).await.unwrap();
+    let link = NewPreviewLink {
+        statement: saved.statement,
+        locale: english(),
+        revision: saved.revision,
+        life: Life::Week,
+        label: String::new(),
+    };
+    let token = make_preview_link(&mut app.desk.conn, by, link, now).await.unwrap();
+    let src = app.visitor().page(&format!("/preview/{token}")).await.attr("main figure img", "src");
+    let answer = app.visitor().get(&src).await.expect(200);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    app.visitor().get(&src.replace(&token, "another")).await.expect(404);
+    app.visitor().get(&src.replace(&format!("/preview/{token}"), "")).await.expect(404);
+    let blob = &onrecord::domain::media::store::blobs_of(&mut app.desk.conn, &[other]).await.unwrap()[0];
+    app.visitor().get(&format!("/preview/{token}/media/{}/march.jpg", blob.hash)).await.expect(404);
 }

@@ -161,8 +161,7 @@ impl<'a> Fit<'a> {
 /// A text goes public only with pictures that exist and are described in its language.
 async fn check_shown(conn: &mut Connection, body: &str, locale: Locale) -> Result<(), Refused> {
     shown::hold(conn, body).await?;
-    let shown = shown::by_text(conn, body, locale, shown::FOR_READERS).await?;
-    shown::problems(body, &shown, locale).into_result()
+    shown::missing(conn, body, locale).await?.into_result()
 }
 
 fn check_change(change: Option<&(ChangeKind, String)>, is_needed: bool) -> Result<(), Refused> {

@@ -146,13 +146,15 @@ async fn is_public(conn: &mut Connection, statement: &Statement) -> QueryResult<
     Ok(texts.iter().any(|text| text.public_state == PublicState::Published))
 }
 
-/// The number to offer: one above the highest, samples aside, and free.
+/// The number to offer: one above the highest, samples aside, and free. Above the highest there are only
+/// samples, so that no other number has to be looked at.
 pub async fn next_number(conn: &mut Connection) -> QueryResult<i64> {
     diesel::select(diesel::dsl::sql::<diesel::sql_types::BigInt>(
-        "(select min(n) from (select coalesce(max(number), 0) + 1 as n from statements where not is_sample
-          union all select number + 1 from statements) free
-          where n > (select coalesce(max(number), 0) from statements where not is_sample)
-          and n not in (select number from statements))",
+        "(with highest as (select coalesce(max(number), 0) as n from statements where not is_sample)
+          select min(free.n) from (
+              select n + 1 as n from highest union all select number + 1 from statements where is_sample
+          ) free, highest
+          where free.n > highest.n and not exists (select 1 from statements s where s.number = free.n))",
     ))
     .get_result(conn)
     .await

@@ -1,5 +1,7 @@
 //! One topic merged into another, after a look at what that does; and back.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
@@ -24,7 +26,7 @@ use crate::web::urls;
 #[template(path = "admin/topic_merge.html")]
 struct MergePage {
     desk: Desk,
-    index: Index,
+    index: Arc<Index>,
     topic: Topic,
     preview: Option<Preview>,
 }
@@ -33,7 +35,7 @@ impl MergePage {
     async fn show(
         editor: &Editor,
         status: StatusCode,
-        index: Index,
+        index: Arc<Index>,
         topic: Topic,
         preview: Option<Preview>,
         problems: Problems,
@@ -97,7 +99,7 @@ pub struct Into {
 /// The choice of the other topic, and once it is made what would happen.
 pub async fn new(editor: Editor, number: Path<i32>, into: Query<Into>) -> Result<HttpResponse, Error> {
     may(editor.actor(), Action::KeepTopics)?;
-    let index = load(&editor).await?;
+    let index = editor.topics().await;
     let topic = index.led_to_by_number(*number).ok_or(Error::NotFound)?.clone();
     if topic.number != *number {
         return Ok(see_other(&urls::desk_topic(*number)));
@@ -129,7 +131,7 @@ fn meant(index: &Index, number: &str) -> Option<crate::domain::ids::TopicId> {
     index.led_to_by_number(number).map(|topic| topic.id)
 }
 
-async fn unknown(editor: &Editor, index: Index, topic: Topic) -> Result<HttpResponse, Error> {
+async fn unknown(editor: &Editor, index: Arc<Index>, topic: Topic) -> Result<HttpResponse, Error> {
     let problems = Problems::one("into", "Please choose the topic to merge it into.");
     MergePage::show(editor, StatusCode::UNPROCESSABLE_ENTITY, index, topic, None, problems).await
 }
@@ -137,7 +139,7 @@ async fn unknown(editor: &Editor, index: Index, topic: Topic) -> Result<HttpResp
 /// Merges them.
 pub async fn create(editor: Editor, number: Path<i32>, fields: Fields) -> Result<HttpResponse, Error> {
     may(editor.actor(), Action::KeepTopics)?;
-    let index = load(&editor).await?;
+    let index = Arc::new(load(&editor).await?);
     let locale = Locale::default_locale();
     let own = index.by_number(*number).map(|topic| topic.id);
     let gone = || index.merged_by_number(*number).map(|gone| gone.id);

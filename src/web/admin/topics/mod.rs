@@ -7,6 +7,7 @@ pub mod retagging;
 pub mod twins;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -40,7 +41,7 @@ pub const FACETS: [(Facet, &str); 6] = [
 #[template(path = "admin/topics.html")]
 struct TopicsPage {
     desk: Desk,
-    index: Index,
+    index: Arc<Index>,
     narrowed: Narrowed,
     terms: Vec<String>,
     public: HashMap<TopicId, u64>,
@@ -108,13 +109,14 @@ impl Narrowed {
 pub async fn index(editor: Editor, narrowed: Query<Narrowed>) -> Result<HttpResponse, Error> {
     let narrowed = narrowed.into_inner();
     let may_change = may(editor.actor(), Action::KeepTopics).is_ok();
-    let (index, public, twins) = {
+    // What is at hand will do: what this process changes it knows at once.
+    let index = editor.topics().await;
+    let (public, twins) = {
         let mut conn = editor.database.connection().await?;
-        let index = topics::index::load(&mut conn).await?;
         let public = lists::count_by_topic(&mut conn, index.ids()).await?;
         let said = topics::twins::not_twins(&mut conn).await?;
         let twins = if may_change { twins::open(&index, &said).len() } else { 0 };
-        (index, public, twins)
+        (public, twins)
     };
     if narrowed.show == "unconfirmed" && narrowed.text.is_empty() && may_change {
         return names::show(&editor, &index, StatusCode::OK, names::Typed::default()).await;
@@ -132,6 +134,7 @@ pub async fn index(editor: Editor, narrowed: Query<Narrowed>) -> Result<HttpResp
     html(StatusCode::OK, &page)
 }
 
+/// All topics as they are now, for what is about to change them.
 async fn load(editor: &Editor) -> Result<Index, Error> {
     let mut conn = editor.database.connection().await?;
     Ok(topics::index::load(&mut conn).await?)

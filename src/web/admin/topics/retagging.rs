@@ -1,5 +1,7 @@
 //! Many statements filed otherwise at once, after a look at what that does; and back.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
@@ -65,7 +67,7 @@ impl Typed {
 #[template(path = "admin/retag.html")]
 struct RetagPage {
     desk: Desk,
-    index: Index,
+    index: Arc<Index>,
     typed: Typed,
     /// What would happen; `None` until enough is chosen.
     plan: Option<Plan>,
@@ -75,7 +77,7 @@ impl RetagPage {
     async fn show(
         editor: &Editor,
         status: StatusCode,
-        index: Index,
+        index: Arc<Index>,
         typed: Typed,
         plan: Option<Plan>,
         problems: Problems,
@@ -108,13 +110,13 @@ impl RetagPage {
 
 /// The form, empty.
 pub async fn new(editor: Editor) -> Result<HttpResponse, Error> {
-    let index = load(&editor).await?;
+    let index = editor.topics().await;
     RetagPage::show(&editor, StatusCode::OK, index, Typed::default(), None, Problems::default()).await
 }
 
 /// What would happen; or, once that was looked at, what did.
 pub async fn create(editor: Editor, fields: Fields) -> Result<HttpResponse, Error> {
-    let index = load(&editor).await?;
+    let index = Arc::new(load(&editor).await?);
     let mut typed = Typed::read(&fields, &index);
     let problems = complete(&editor, &mut typed).await?;
     let from_the_list = !fields.has("add") && !fields.has("remove");
@@ -190,7 +192,12 @@ fn numbers(typed: &str) -> Option<Vec<i64>> {
     Some(all)
 }
 
-async fn change(editor: &Editor, index: Index, typed: Typed, retag: Retag) -> Result<HttpResponse, Error> {
+async fn change(
+    editor: &Editor,
+    index: Arc<Index>,
+    typed: Typed,
+    retag: Retag,
+) -> Result<HttpResponse, Error> {
     let outcome = {
         let mut conn = editor.database.connection().await?;
         filing::retag(&mut conn, editor.actor(), retag, &typed.chosen, editor.clock.now()).await

@@ -1,10 +1,11 @@
 //! Topics that are probably the same.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
-use super::load;
 use crate::domain::ids::TopicId;
 use crate::domain::policy::{Action, may};
 use crate::domain::topics::twins::{self, Pair};
@@ -21,7 +22,7 @@ use crate::web::urls;
 #[template(path = "admin/topic_twins.html")]
 struct TwinsPage {
     desk: Desk,
-    index: Index,
+    index: Arc<Index>,
     pairs: Vec<Pair>,
     /// The pairs that are said to be none, and look like it still.
     said: Vec<(TopicId, TopicId)>,
@@ -51,7 +52,7 @@ pub fn open(index: &Index, said: &[(TopicId, TopicId)]) -> Vec<Pair> {
 /// All pairs.
 pub async fn index(editor: Editor) -> Result<HttpResponse, Error> {
     may(editor.actor(), Action::KeepTopics)?;
-    let index = load(&editor).await?;
+    let index = editor.topics().await;
     let mut said = {
         let mut conn = editor.database.connection().await?;
         twins::not_twins(&mut conn).await?

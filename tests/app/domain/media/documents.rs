@@ -1,6 +1,6 @@
 //! Documents are written anew: nothing that tells of their makers, nothing that acts, nothing they were before.
 
-use lopdf::Document;
+use lopdf::{Document, Object};
 use onrecord::domain::media::{Prepared, Trouble, Warning, prepare};
 
 use crate::support::documents::{Pdf, that_acts, that_is_protected, that_tells, that_was_changed};
@@ -68,6 +68,18 @@ fn what_acts_is_gone_and_the_links_stay() {
     let said = [Warning::Scripts, Warning::Attachments, Warning::Actions, Warning::Form];
     assert_eq!(warnings, said);
     assert!(warnings.iter().all(|warning| warning.text().len() > 20));
+}
+
+#[test]
+fn a_script_that_runs_on_opening_is_told() {
+    let mut pdf = Pdf::new();
+    pdf.on_catalog(
+        "OpenAction",
+        lopdf::dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("SECRET") },
+    );
+    let (content, warnings) = made(&pdf.written());
+    assert!(!holds(&content, "SECRET"));
+    assert_eq!(warnings, [Warning::Scripts]);
 }
 
 #[test]
