@@ -37,7 +37,7 @@ async fn at_a_time(browser: Browser) {
     keys.fill("#zone", "Asia/Tokyo").await;
     keys.follow("button[formaction$='/schedule']").await;
     let said = browser.text("main").await;
-    for moment in ["14:30:00", "Asia/Tokyo", "05:30:00", "UTC"] {
+    for moment in ["14:30 in Asia/Tokyo", "05:30 UTC"] {
         assert!(said.contains(moment), "{moment} is not in {said}");
     }
     browser.goto(&site.at("/admin")).await.unwrap();
