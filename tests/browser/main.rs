@@ -13,7 +13,13 @@
 )]
 
 mod accessibility;
+mod keeping;
+mod media;
+mod outside;
 mod reading;
+mod review;
+mod schedule;
 mod second_factors;
 mod support;
+mod topics;
 mod writing;
