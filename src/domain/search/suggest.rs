@@ -68,7 +68,7 @@ async fn frequencies(conn: &mut Connection, words: &[&str]) -> QueryResult<BTree
     let rows: Vec<Frequency> = diesel::sql_query(
         "select word, texts from unnest($1, $2) as asked (word, stem) cross join lateral (
              select count(*) as texts from (
-                 select from search_documents d where d.words @@ asked.stem::tsquery limit 100) some) counted
+                 select from search_documents d where d.words @@ asked.stem::tsquery limit 100) few) counted
          where texts > 0",
     )
     .bind::<Array<Text>, _>(words)

@@ -171,7 +171,10 @@ async fn answer(
         return Ok((Some(Answer::of(locale, wish, &question, &asked, found, topics)), years));
     }
     // Nothing: perhaps a finger slipped. That the help fails costs nobody the page.
-    let meant = search::respell(conn, &wish.question, topics).await.ok().flatten();
+    let meant = search::respell(conn, &wish.question, topics).await.unwrap_or_else(|_| {
+        log::warn!("what was meant by a search could not be looked up");
+        None
+    });
     if let Some(meant) = meant {
         let respelled = Question::read(&meant);
         if let Some(asked) = Asked::of(&respelled, topics) {

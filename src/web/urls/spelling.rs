@@ -42,7 +42,7 @@ pub fn canonical(path: &str) -> Option<String> {
 /// A segment in lower case, and without escapes where it needs none.
 fn plain(segment: &str) -> String {
     let decoded = percent_decode_str(segment).decode_utf8_lossy();
-    let needs_none = decoded.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
+    let needs_none = decoded.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if needs_none { decoded.to_ascii_lowercase() } else { segment.to_ascii_lowercase() }
 }
 
