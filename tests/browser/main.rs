@@ -13,6 +13,7 @@
 )]
 
 mod accessibility;
+mod mirrored;
 mod reading;
 mod second_factors;
 mod support;

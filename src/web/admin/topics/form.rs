@@ -133,12 +133,12 @@ impl TopicPage {
                 topic.id != own && !self.index.above(topic.id).iter().any(|wider| wider.id == own)
             })
         };
-        self.index.in_order(Locale::default_locale()).filter(below).collect()
+        self.index.in_order(Locale::english()).filter(below).collect()
     }
 
     /// The topics that can be named here, those that are first.
     fn others(&self) -> Vec<(&Topic, bool, String)> {
-        let all = self.index.in_order(Locale::default_locale()).filter(|topic| Some(topic.id) != self.own());
+        let all = self.index.in_order(Locale::english()).filter(|topic| Some(topic.id) != self.own());
         let mut all: Vec<_> = all
             .map(|topic| {
                 let words: Vec<&str> = topic.words().collect();
@@ -151,7 +151,7 @@ impl TopicPage {
 
     fn gone(&self, merge: &MergeRow) -> &str {
         let gone = self.index.merged().iter().find(|gone| gone.id == merge.topic);
-        gone.map_or("", |gone| gone.name(Locale::default_locale()))
+        gone.map_or("", |gone| gone.name(Locale::english()))
     }
 
     fn is_parent(&self, topic: &Topic) -> bool {
