@@ -70,8 +70,8 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// The names in a language; failing that, those in the first language that has any, and failing that the
-    /// interface's own word for "on record".
+    /// The names in a language; failing that the interface's own word for "on record", and where that is
+    /// lacking too, the names in the first language that has any.
     pub fn names(&self, locale: Locale) -> Names {
         self.chosen(locale).map_or_else(
             || {
@@ -84,13 +84,17 @@ impl Outline {
 
     /// The language that those names are in.
     pub fn names_in(&self, locale: Locale) -> Locale {
-        let lacks_word = locale.words().site_name.english_in().is_some();
-        let word_in = if lacks_word { Locale::english() } else { locale };
+        let word_in = if Self::lacks_word(locale) { Locale::english() } else { locale };
         self.chosen(locale).map_or(word_in, |(of, _)| *of)
     }
 
     fn chosen(&self, locale: Locale) -> Option<&(Locale, Names)> {
-        self.names.iter().find(|(of, _)| *of == locale).or(self.names.as_slice().first())
+        let own = self.names.iter().find(|(of, _)| *of == locale);
+        own.or_else(|| self.names.as_slice().first().filter(|_| Self::lacks_word(locale)))
+    }
+
+    fn lacks_word(locale: Locale) -> bool {
+        locale.words().site_name.english_in().is_some()
     }
 
     /// The standing pages that exist in a language.

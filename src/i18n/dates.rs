@@ -18,9 +18,14 @@ use super::Locale;
 macro_rules! written {
     ($date:expr, $locale:expr, $fields:expr) => {{
         let (month, day) = ($date.month().unsigned_abs(), $date.day().unsigned_abs());
-        let date = IcuDate::try_new_gregorian(i32::from($date.year()), month, day).ok();
-        let formatter = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new($locale.into(), $fields).ok();
-        date.zip(formatter).map(|(date, formatter)| formatter.format(&date).to_string())
+        let by = |locale: &IcuLocale| {
+            let date = IcuDate::try_new_gregorian(i32::from($date.year()), month, day).ok()?;
+            let formatter =
+                FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(locale.into(), $fields).ok()?;
+            Some(formatter.format(&date).to_string())
+        };
+        // "1997 M11 16" is what stands there for a language of which nothing is known: ISO 8601 reads better.
+        by($locale).filter(|written| by(&IcuLocale::UNKNOWN).as_ref() != Some(written))
     }};
 }
 
@@ -77,5 +82,9 @@ mod tests {
             assert_eq!(month_by(date(1997, 11, 1), &tag.parse().unwrap()), written);
         }
         assert!(day_by(date(1997, 11, 16), &"ug".parse().unwrap()).contains("16-نويابىر"));
+        // Of Tibetan these data know no months.
+        let tibetan = "bo".parse().unwrap();
+        assert_eq!(day_by(date(1997, 11, 16), &tibetan), "1997-11-16");
+        assert_eq!(month_by(date(1997, 11, 1), &tibetan), "1997-11");
     }
 }

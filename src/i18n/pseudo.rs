@@ -20,7 +20,7 @@ pub(super) fn of(english: Table) -> Table {
 }
 
 /// A phrase with strange letters, about a third longer, in brackets that show what is cut off; in an override
-/// (UAX #9, RLO and PDF) that makes letters run from right to left. Places for values stay as they are.
+/// (UAX #9, RLO and PDF between RLM) that makes letters run from right to left. Places for values stay as they are.
 fn disguise(phrase: &str) -> String {
     if !phrase.chars().any(char::is_alphabetic) {
         return phrase.to_owned();
@@ -36,7 +36,7 @@ fn disguise(phrase: &str) -> String {
             (false, words) => {
                 let words = words.trim_end_matches('{');
                 let letters: String = words.chars().map(strange).collect();
-                disguised.push_str(&format!("\u{202e}{letters}\u{202c}"));
+                disguised.push_str(&format!("\u{200f}\u{202e}{letters}\u{202c}\u{200f}"));
             }
         }
     }
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn words_are_disguised_and_places_are_not() {
-        assert_eq!(disguise("Home"), "[\u{202e}Ĥömé\u{202c}~~]");
+        assert_eq!(disguise("Home"), "[\u{200f}\u{202e}Ĥömé\u{202c}\u{200f}~~]");
         let said = disguise("{count} more in {language}");
         assert!(said.contains("{count}") && said.contains("{language}") && said.contains("möŕé"), "{said}");
         assert_eq!(disguise(", "), ", ");

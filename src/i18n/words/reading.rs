@@ -7,10 +7,7 @@ use crate::i18n::{Locale, embedded};
 
 impl Words {
     /// The words of a locale, with English ones where its file has none.
-    #[expect(
-        clippy::expect_used,
-        reason = "English is part of the program, every test reads it, and the rest is checked"
-    )]
+    #[expect(clippy::expect_used, reason = "the words are part of the program, and every test reads them")]
     pub(in crate::i18n) fn of(locale: Locale) -> Self {
         let english = embedded::english().file.as_ref().expect("the English words can be read");
         let empty = Table::new();
