@@ -21,6 +21,7 @@
   let underWay = null;     // the save that is under way
   let failures = 0;
   let timer = 0;
+  let notice = "";         // what a save changed besides the words
   const unanswered = [];   // saves whose answer never came
 
   // --- what is said
@@ -114,8 +115,10 @@
       for (const old of form.querySelectorAll("[name='was.topics']")) old.remove();
       for (const topic of sent.getAll("topics")) hidden("was.topics", topic);
     }
-    say(`Saved ${clock(new Date(answer.saved_at))} · ${answer.standing} · No. ${answer.number}`
-      + (topicsWait ? ". Topics show to readers at once: press Save to change them." : ""));
+    // Said until the page is left: it may have been the work of weeks.
+    if (answer.notice) notice = ` ${answer.notice}`;
+    say(`Saved ${clock(new Date(answer.saved_at))} · ${answer.standing} · No. ${answer.number}.${notice}`
+      + (topicsWait ? " Topics show to readers at once: press Save to change them." : ""));
     if (!typedAgain && !topicsWait) {
       unsaved = false;
       form.dispatchEvent(new Event("saved"));

@@ -11,6 +11,20 @@ for (const time of document.querySelectorAll("time[datetime*='T']")) {
     : at.toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
 }
 
+// A menu closes with Escape, and when something else is clicked or reached.
+for (const menu of document.querySelectorAll("[data-menu]")) {
+  const close = () => { menu.open = false; };
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    close();
+    menu.querySelector("summary").focus();
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) close();
+  });
+  addEventListener("click", (event) => { if (!menu.contains(event.target)) close(); });
+}
+
 // What has to be mended is read out and reached first.
 document.getElementById("problems")?.focus();
 

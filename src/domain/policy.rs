@@ -29,6 +29,12 @@ pub struct Actor {
 impl Actor {
     /// The operator, who has the machine and so every right.
     pub const OPERATOR: Self = Self { user: None, role: Role::Administrator };
+
+    /// Whose eyes a query has to mind; `None` for those who see everything.
+    pub fn minding(self) -> Option<UserId> {
+        // Nobody but the operator is without an account; should it ever be otherwise, nothing is theirs.
+        if self.role >= Role::Administrator { None } else { Some(self.user.unwrap_or(UserId(0))) }
+    }
 }
 
 /// What is asked. Facts about the object travel along.

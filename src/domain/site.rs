@@ -11,8 +11,8 @@ use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
 use crate::infra::db::schema::{site_names, standing_pages};
-use crate::text::markdown;
 use crate::text::sanitized::SanitizedHtml;
+use crate::text::{digest, markdown};
 
 crate::words_enum! {
     /// The pages that stand outside the record.
@@ -172,17 +172,45 @@ pub async fn texts(conn: &mut Connection) -> QueryResult<Vec<Texts>> {
         .collect())
 }
 
-/// Says everything anew. The name in the default language must not be empty.
+/// A short digest of everything as typed: another after each change, whoever made it.
+pub fn state(texts: &[Texts]) -> String {
+    let written: Vec<_> = texts
+        .iter()
+        .map(|texts| {
+            (
+                texts.locale,
+                &texts.names,
+                Standing::ALL.iter().map(|page| texts.page(*page)).collect::<Vec<_>>(),
+            )
+        })
+        .collect();
+    digest::short_hex(format!("{written:?}").as_bytes(), 32)
+}
+
+/// Says everything anew, over what stood in this [`state`]; `None`: whatever stands. The organisation has to
+/// have a name.
 pub async fn update(
     conn: &mut Connection,
     actor: Actor,
-    texts: &[Texts],
+    new: &[Texts],
+    written_over: Option<&str>,
     now: Timestamp,
 ) -> Result<Change, Refused> {
     may(actor, Action::KeepSite)?;
-    problems(texts).into_result()?;
+    problems(new).into_result()?;
     conn.transaction(async |conn| {
-        for in_one_language in texts {
+        // Two who save at once come one after the other.
+        diesel::sql_query("lock table site_names, standing_pages in share row exclusive mode").execute(conn).await?;
+        if let Some(state_then) = written_over
+            && state_then != state(&texts(conn).await?)
+        {
+            return Err(Refused::Conflict(
+                "Somebody changed this after you opened it. What you typed is still here, and what stands now is shown \
+                 below. Save again to put yours in its place."
+                    .to_owned(),
+            ));
+        }
+        for in_one_language in new {
             write(conn, in_one_language).await?;
         }
         audit::record(conn, actor, now, Verb::SiteChanged, About::default()).await?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
+use crate::domain::accounts::factors::ceremonies;
 use crate::domain::accounts::{failures, secrets, sessions, throttle};
 use crate::domain::kept::{texts, tokens};
 
@@ -23,6 +24,7 @@ pub async fn prune(app: Arc<App>) {
                 note("counted tries", throttle::prune(&mut conn, now).await);
                 note("counts of failed sign-ins", failures::prune(&mut conn, now).await);
                 note("keys of networks", secrets::prune(&mut conn, now).await);
+                note("questions to passkeys", ceremonies::prune(&mut conn, now).await);
                 note("pages of the editor", tokens::prune(&mut conn, now).await);
                 note("kept texts", texts::prune(&mut conn, now).await);
             }

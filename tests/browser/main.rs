@@ -13,8 +13,14 @@
 )]
 
 mod accessibility;
+mod keeping;
+mod media;
 mod mirrored;
+mod outside;
 mod reading;
+mod review;
+mod schedule;
 mod second_factors;
 mod support;
+mod topics;
 mod writing;

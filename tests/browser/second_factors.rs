@@ -8,9 +8,18 @@ use totp_rs::Builder;
 
 use crate::support::axe::Inspector;
 use crate::support::browser::{self, Browser, Script};
-use crate::support::desk::{Desk, EMAIL, PASSWORD};
+use crate::support::desk::{Desk, EMAIL};
+use crate::support::door;
 use crate::support::keyboard::Keyboard;
 use crate::support::site::Site;
+
+pub const ROUTES: &[&str] = &[
+    "/admin/sign-in/second-step",
+    "/admin/account/second-factors",
+    "/admin/account/second-factors/apps/{id}",
+    "/admin/account/second-factors/apps/{id}/removal",
+    "/admin/account/second-factors/passkeys/{id}/removal",
+];
 
 const FACTORS: &str = "/admin/account/second-factors";
 
@@ -24,32 +33,6 @@ fn plug_in(browser: &Browser) {
     browser.devtools("WebAuthn.addVirtualAuthenticator", json!({ "options": options }));
 }
 
-async fn type_into(browser: &Browser, selector: &str, text: &str) {
-    browser.find(Locator::Css(selector)).await.unwrap().send_keys(text).await.unwrap();
-}
-
-async fn sign_out(browser: &Browser) {
-    browser.follow("form[action='/admin/sign-out'] button").await;
-}
-
-async fn type_the_password(browser: &Browser, site: &Site) {
-    browser.goto(&site.at("/admin/sign-in")).await.unwrap();
-    type_into(browser, "#email", EMAIL).await;
-    type_into(browser, "#password", PASSWORD).await;
-    browser.follow("form[action='/admin/sign-in'] button.main").await;
-}
-
-/// Waits until the page says something.
-async fn said(browser: &Browser, words: &str) {
-    for _ in 0..200 {
-        if browser.text("[data-passkey-said]").await.contains(words) {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
-    }
-    panic!("the page did not say {words:?} but {:?}", browser.text("[data-passkey-said]").await);
-}
-
 #[test]
 fn a_passkey_an_app_and_recovery_codes_let_their_owner_in() {
     browser::tell(Script::Runs, async |browser| {
@@ -57,7 +40,7 @@ fn a_passkey_an_app_and_recovery_codes_let_their_owner_in() {
         let site = Site::start_at_localhost();
         drop(Desk::set_up(&site));
         plug_in(&browser);
-        type_the_password(&browser, &site).await;
+        door::sign_in(&browser, &site, EMAIL).await;
         browser.goto(&site.at(FACTORS)).await.unwrap();
         inspector.look("second-factors-none").await;
 
@@ -68,7 +51,7 @@ fn a_passkey_an_app_and_recovery_codes_let_their_owner_in() {
         assert!(browser.text(".flash").await.contains("passkey is added"), "{}", browser.text("main").await);
         assert!(browser.text(".factors").await.contains("This computer"));
         browser.find(Locator::Css("#passkey")).await.unwrap().click().await.unwrap();
-        said(&browser, "has a passkey for you here already").await;
+        browser.says("[data-passkey-said]", "has a passkey for you here already").await;
 
         // An app.
         browser.follow(&format!("form[action='{FACTORS}/apps'] button")).await;
@@ -76,7 +59,7 @@ fn a_passkey_an_app_and_recovery_codes_let_their_owner_in() {
         let secret =
             BASE32_NOPAD.decode(browser.text("code.secret").await.replace(' ', "").as_bytes()).unwrap();
         let app = Builder::new().with_secret(secret).build().unwrap();
-        type_into(&browser, "#code", &app.generate_current().to_string()).await;
+        browser.type_into("#code", &app.generate_current().to_string()).await;
         browser.follow("main button.main").await;
         assert!(browser.text(".flash").await.contains("The app counts"));
 
@@ -86,29 +69,31 @@ fn a_passkey_an_app_and_recovery_codes_let_their_owner_in() {
         let spare = browser.text(".codes code").await;
         browser.follow("main a.button.main").await;
         inspector.look("second-factors-all").await;
-        browser.follow(".factors a").await;
-        inspector.look("second-factors-removal").await;
+        for (of, name) in [("apps", "app"), ("passkeys", "passkey")] {
+            browser.follow(&format!(".factors a[href*='/{of}/']")).await;
+            inspector.look(&format!("second-factors-{name}-removal")).await;
+            browser.goto(&site.at(FACTORS)).await.unwrap();
+        }
 
         // In with the passkey alone.
-        browser.goto(&site.at(FACTORS)).await.unwrap();
-        sign_out(&browser).await;
+        door::sign_out(&browser).await;
         inspector.look("second-factors-sign-in").await;
         browser.follow("#passkey").await;
         assert!(browser.has("form[action='/admin/sign-out']").await, "{}", browser.text("main").await);
-        sign_out(&browser).await;
+        door::sign_out(&browser).await;
 
         // In with password and passkey; then with password and recovery code.
-        type_the_password(&browser, &site).await;
+        door::sign_in(&browser, &site, EMAIL).await;
         assert_eq!(browser.path().await, "/admin/sign-in/second-step");
         inspector.look("second-factors-second-step").await;
         browser.follow("#passkey").await;
         assert!(browser.has("form[action='/admin/sign-out']").await, "{}", browser.text("main").await);
-        sign_out(&browser).await;
-        type_the_password(&browser, &site).await;
+        door::sign_out(&browser).await;
+        door::sign_in(&browser, &site, EMAIL).await;
         browser.find(Locator::Css("summary")).await.unwrap().click().await.unwrap();
-        type_into(&browser, "#recovery_code", &spare).await;
+        browser.type_into("#recovery_code", &spare).await;
         browser.follow("details button").await;
         assert!(browser.text(".flash").await.contains("9 are left"));
-        inspector.judge();
+        inspector.judge(ROUTES);
     });
 }

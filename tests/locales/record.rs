@@ -47,7 +47,7 @@ pub async fn filled() -> TestApp {
         names: Names { name: "The <Watch>".into(), short_name: "Watch".into() },
         pages: vec![(Standing::About, "Who we are.".into())],
     };
-    site::update(&mut desk.conn, desk.people.administrator, &[texts], desk.now).await.done();
+    site::update(&mut desk.conn, desk.people.administrator, &[texts], None, desk.now).await.done();
     let topics = vec![crate::support::record::topic(desk, "torture").await];
     let rich = Words::typed(
         "The first & only",

@@ -204,7 +204,7 @@ pub async fn set_up(
         let first = NewUser { role: Role::Administrator, ..first };
         let id = users::add(conn, Actor::OPERATOR, first, now).await?;
         let actor = Actor { user: Some(id), role: Role::Administrator };
-        let change = site::update(conn, actor, texts, now).await?;
+        let change = site::update(conn, actor, texts, None, now).await?;
         Ok((id, change))
     })
     .await

@@ -46,6 +46,9 @@ const ACCOUNT: Rule = rule(40, 5 * 60);
 const KNOWN_DEVICE: Rule = rule(10, 5 * 60);
 /// Codes and current passwords, by somebody whose password was right or who is signed in.
 const CODE: Rule = rule(5, 5 * 60);
+/// Recovery codes from one network. Nobody guesses one, so that this bounds only how fast the log fills:
+/// whoever holds a stolen password cannot keep the owner, elsewhere, from using theirs.
+const RECOVERY_CODE: Rule = rule(10, 60);
 /// One-time links from one network: nobody hits one by chance, and nobody shall try for long.
 const LINK: Rule = rule(30, 60);
 
@@ -61,8 +64,10 @@ pub struct Client {
 /// What is tried.
 #[derive(Clone, Copy, Debug)]
 pub enum Secret {
-    /// A code of a second factor, or a recovery code.
+    /// A code of a second factor.
     Code,
+    /// A recovery code.
+    RecoveryCode,
     /// The password of somebody who is signed in already.
     CurrentPassword,
 }
@@ -132,13 +137,15 @@ pub async fn secret(
 ) -> Result<Verdict, Refused> {
     let key = secrets::tries_key(conn).await?;
     let account = account.to_lowercase();
-    let kind = match what {
-        Secret::Code => "code",
-        Secret::CurrentPassword => "current password",
+    let (kind, rule, network) = match what {
+        Secret::Code => ("code", CODE, None),
+        Secret::CurrentPassword => ("current password", CODE, None),
+        Secret::RecoveryCode => ("recovery code", RECOVERY_CODE, hidden(conn, client, now).await?),
     };
     let device = devices::find(&key, &account, &client.devices, now).map(|device| device.id);
-    let parts = [kind.as_bytes(), account.as_bytes(), device.as_deref().unwrap_or_default().as_bytes()];
-    take_all(conn, vec![(digest::keyed(&key, &parts), CODE)], now).await
+    let (device, network) = (device.unwrap_or_default(), network.unwrap_or_default());
+    let parts = [kind.as_bytes(), account.as_bytes(), device.as_bytes(), &network];
+    take_all(conn, vec![(digest::keyed(&key, &parts), rule)], now).await
 }
 
 /// Counts a one-time link that was asked for.

@@ -75,7 +75,7 @@ pub async fn plan(
         .order(statements::id)
         .select((statements::id, statements::number, statements::created_by))
         .into_boxed();
-    if let Some(person) = people::minding(actor) {
+    if let Some(person) = actor.minding() {
         seen = seen.filter(people::seen_by(person));
     }
     let rows: Vec<(StatementId, i64, Option<UserId>)> = seen.load(conn).await?;
@@ -133,7 +133,7 @@ pub async fn numbered(
         .order(statements::number)
         .select((statements::id, statements::number))
         .into_boxed();
-    if let Some(person) = people::minding(actor) {
+    if let Some(person) = actor.minding() {
         seen = seen.filter(people::seen_by(person));
     }
     let rows: Vec<(StatementId, i64)> = seen.load(conn).await?;
@@ -152,7 +152,7 @@ pub async fn under(conn: &mut Connection, actor: Actor, topic: TopicId) -> Query
         .order(statements::id)
         .select(statements::id)
         .into_boxed();
-    if let Some(person) = people::minding(actor) {
+    if let Some(person) = actor.minding() {
         seen = seen.filter(people::seen_by(person));
     }
     seen.load(conn).await

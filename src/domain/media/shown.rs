@@ -8,8 +8,9 @@ use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 use jiff_diesel::ToDiesel as _;
 
+use super::sight;
 use super::store::{self, Blob, Medium};
-use crate::domain::ids::{MediaId, RevisionId, VersionId};
+use crate::domain::ids::{MediaId, RevisionId, UserId, VersionId};
 use crate::domain::outcome::Problems;
 use crate::i18n::{Locale, numbers};
 use crate::infra::db::Connection;
@@ -22,13 +23,35 @@ pub const FOR_READERS: &str = "/media";
 /// The most pictures and files of one text: more than anyone would scroll through.
 pub const MOST: usize = 200;
 
-/// Looks up what a text in a language names; `under` is what its addresses begin with. What does not
-/// exist is left out.
-pub async fn by_text(conn: &mut Connection, body: &str, locale: Locale, under: &str) -> QueryResult<Media> {
-    let ids = ids(body);
+/// For whom what a text names is looked up.
+#[derive(Clone, Copy, Debug)]
+pub struct Viewer<'a> {
+    /// What the addresses begin with that they get.
+    pub under: &'a str,
+    /// Whose eyes the look has to mind, as in [`sight`]; `None`: those of somebody who sees everything.
+    pub minding: Option<UserId>,
+}
+
+impl Viewer<'static> {
+    /// Readers, for whom whoever publishes has been judged before.
+    pub const READERS: Self = Self { under: FOR_READERS, minding: None };
+}
+
+/// Looks up what a text in a language names. What does not exist is left out, and what is hidden from whoever looks: nobody
+/// comes to see a picture by naming it.
+pub async fn by_text(
+    conn: &mut Connection,
+    body: &str,
+    locale: Locale,
+    viewer: Viewer<'_>,
+) -> QueryResult<Media> {
+    let mut ids = ids(body);
     if ids.is_empty() {
         return Ok(Media::new());
     }
+    let hidden = sight::hidden_from(conn, viewer.minding, None).await?;
+    ids.retain(|id| !hidden.contains(id));
+    let under = viewer.under;
     let media =
         Medium::query().filter(media::id.eq_any(&ids)).filter(media::deleted_at.is_null()).load(conn).await?;
     let blobs = store::blobs_of(conn, &ids).await?;
@@ -83,9 +106,15 @@ pub fn label(blob: &Blob, locale: Locale) -> String {
     locale.words().file_label.with("type", blob.format.name()).with_phrase("size", &size).plain().into_owned()
 }
 
-/// What keeps a text in a language from going public because of what it shows.
-pub async fn missing(conn: &mut Connection, body: &str, locale: Locale) -> QueryResult<Problems> {
-    Ok(problems(body, &by_text(conn, body, locale, FOR_READERS).await?, locale))
+/// What keeps a text in a language from going public because of what it shows, for whoever publishes it.
+pub async fn missing(
+    conn: &mut Connection,
+    body: &str,
+    locale: Locale,
+    minding: Option<UserId>,
+) -> QueryResult<Problems> {
+    let viewer = Viewer { under: FOR_READERS, minding };
+    Ok(problems(body, &by_text(conn, body, locale, viewer).await?, locale))
 }
 
 /// What keeps a text with these from going public, in words for whoever publishes it.

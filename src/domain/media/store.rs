@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{Format, Warning, Words, sight};
 use crate::domain::ids::{MediaId, UserId};
 use crate::domain::outcome::Refused;
-use crate::domain::policy::{Actor, Role};
+use crate::domain::policy::Actor;
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{media, media_blobs, media_texts};
@@ -74,11 +74,6 @@ impl Blob {
     }
 }
 
-/// Whose eyes a look into the library has to mind; `None` for those who see everything.
-pub fn minding(actor: Actor) -> Option<UserId> {
-    if actor.role >= Role::Administrator { None } else { Some(actor.user.unwrap_or(UserId(0))) }
-}
-
 /// A medium that is not deleted.
 pub async fn by_id(conn: &mut Connection, id: MediaId) -> QueryResult<Option<Medium>> {
     Medium::query().filter(media::id.eq(id)).filter(media::deleted_at.is_null()).first(conn).await.optional()
@@ -87,7 +82,7 @@ pub async fn by_id(conn: &mut Connection, id: MediaId) -> QueryResult<Option<Med
 /// A medium that is not deleted and that this person sees, kept from being changed by anyone else until the
 /// transaction ends.
 pub(super) async fn lock(conn: &mut Connection, actor: Actor, id: MediaId) -> Result<Medium, Refused> {
-    if sight::is_hidden_from(conn, minding(actor), id).await? {
+    if sight::is_hidden_from(conn, actor.minding(), id).await? {
         return Err(Refused::NotFound);
     }
     let medium = Medium::query()

@@ -95,7 +95,7 @@ fn matching<'a>(
             texts.filter(desk_entries::public_state.eq(never).and(waits(DeskState::None)))
         }
     };
-    if let Some(person) = people::minding(actor) {
+    if let Some(person) = actor.minding() {
         // Few are limited: they are found once, and the rest is read without asking for each.
         let hidden = statements::table
             .filter(exists(statement_people::table.filter(statement_people::statement_id.eq(statements::id))))

@@ -30,10 +30,12 @@ pub async fn keep(conn: &mut Connection, translation: TranslationId) -> QueryRes
     write(conn, texts).await
 }
 
-/// Cuts all languages of a statement anew: its number and its facts are among the words.
-pub async fn keep_all_of(conn: &mut Connection, statement: StatementId) -> QueryResult<()> {
-    let texts = texts().filter(translations::statement_id.eq(statement)).load(conn).await?;
-    write(conn, texts).await
+/// Cuts all languages of a statement anew, and says how many: its number and its facts are among the words.
+pub async fn keep_all_of(conn: &mut Connection, statement: StatementId) -> QueryResult<usize> {
+    let texts: Vec<Text_> = texts().filter(translations::statement_id.eq(statement)).load(conn).await?;
+    let count = texts.len();
+    write(conn, texts).await?;
+    Ok(count)
 }
 
 /// Cuts what is not cut yet, or was by an older program, and says how many texts that were. Saves that
@@ -55,19 +57,25 @@ pub async fn catch_up(conn: &mut Connection) -> QueryResult<usize> {
             .limit(500)
             .load(conn)
             .await?;
-        if due.is_empty() {
-            return Ok(count);
-        }
-        count += due.len();
+        let before = count;
         let mut statements_due = due;
         statements_due.dedup();
         for id in statements_due {
-            conn.transaction(async |conn| {
-                let locked: QueryResult<StatementId> =
-                    statements::table.find(id).select(statements::id).for_update().first(conn).await;
-                keep_all_of(conn, locked?).await
-            })
-            .await?;
+            count += conn
+                .transaction(async |conn| {
+                    let locked: QueryResult<StatementId> = statements::table
+                        .find(id)
+                        .select(statements::id)
+                        .for_no_key_update()
+                        .first(conn)
+                        .await;
+                    keep_all_of(conn, locked?).await
+                })
+                .await?;
+        }
+        // Nothing was due; or only what has no text to cut.
+        if count == before {
+            return Ok(count);
         }
     }
 }

@@ -5,7 +5,6 @@ use diesel::sql_types::{Array, BigInt, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 
-use super::people::minding;
 use super::store::{Statement, Translation};
 use super::{ChangeKind, PublicState};
 use crate::domain::ids::{StatementId, TranslationId, UserId, VersionId};
@@ -121,7 +120,7 @@ pub async fn lagging(conn: &mut Connection, actor: Actor, most: i64) -> QueryRes
     diesel::sql_query(LAGGING)
         .bind::<BigInt, _>(0)
         .bind::<BigInt, _>(most)
-        .bind::<BigInt, _>(minding(actor).unwrap_or(EVERYTHING))
+        .bind::<BigInt, _>(actor.minding().unwrap_or(EVERYTHING))
         .bind::<Array<Text>, _>(used())
         .load(conn)
         .await

@@ -51,12 +51,6 @@ pub async fn judge(conn: &mut Connection, actor: Actor, statement: &Statement) -
     may(actor, Action::See { begun_by: statement.created_by, closed })
 }
 
-/// Whose eyes a query has to mind; `None` for those who see everything.
-pub fn minding(actor: Actor) -> Option<UserId> {
-    // Nobody but the operator is without an account; should it ever be otherwise, nothing is theirs.
-    if actor.role >= Role::Administrator { None } else { Some(actor.user.unwrap_or(UserId(0))) }
-}
-
 /// Whether a person sees a statement, as a condition on `statements`: the same rule as [`judge`].
 #[diesel::dsl::auto_type(no_type_alias)]
 pub fn seen_by(person: UserId) -> _ {

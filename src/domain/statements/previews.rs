@@ -12,7 +12,7 @@ use super::store::{self, Statement, Translation};
 use crate::domain::accounts::users;
 use crate::domain::ids::{PreviewLinkId, RevisionId, TranslationId, UserId, VersionId};
 use crate::domain::outcome::Refused;
-use crate::domain::policy::{Action, may};
+use crate::domain::policy::{Action, Actor, may};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{preview_links, revisions, translations, users as people, versions};
@@ -36,6 +36,8 @@ pub struct Draft {
     pub locale: Locale,
     /// The words of the one save that the link is for.
     pub words: Words,
+    /// Whose eyes the pictures have to mind: whoever made the link shows no more than they see.
+    pub minding: Option<UserId>,
 }
 
 /// What stands behind a link.
@@ -99,7 +101,8 @@ pub async fn find(
         return Ok(over);
     }
     let Some(statement) = store::statement(conn, text.statement_id).await? else { return Ok(over) };
-    if !may_be_shown(conn, link.made_by, &statement).await? {
+    let Some(maker) = users::by_id(conn, link.made_by).await? else { return Ok(over) };
+    if !may_be_shown(conn, maker.actor(), &statement).await? {
         return Ok(over);
     }
     if opened == Opened::Read {
@@ -118,14 +121,18 @@ pub async fn find(
         return Ok(FoundPreview::Public { number: statement.number, locale: text.locale, earlier });
     }
     let words = store::words(conn, link.revision_id).await?;
-    Ok(FoundPreview::Here(Box::new(Draft { statement, locale: text.locale, words })))
+    Ok(FoundPreview::Here(Box::new(Draft {
+        statement,
+        locale: text.locale,
+        words,
+        minding: maker.actor().minding(),
+    })))
 }
 
-/// Whether somebody may still show a text to others: they have an account, see the statement and may edit it.
-async fn may_be_shown(conn: &mut Connection, by: UserId, statement: &Statement) -> QueryResult<bool> {
-    let Some(maker) = users::by_id(conn, by).await? else { return Ok(false) };
-    match judge(conn, maker.actor(), statement).await {
-        Ok(()) => Ok(may(maker.actor(), Action::Edit { begun_by: statement.created_by }).is_ok()),
+/// Whether somebody may still show a text to others: they see the statement and may edit it.
+async fn may_be_shown(conn: &mut Connection, maker: Actor, statement: &Statement) -> QueryResult<bool> {
+    match judge(conn, maker, statement).await {
+        Ok(()) => Ok(may(maker, Action::Edit { begun_by: statement.created_by }).is_ok()),
         Err(Refused::Database(error)) => Err(error),
         Err(_) => Ok(false),
     }

@@ -4,6 +4,7 @@ use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 
+use super::previews::Draft;
 use super::{PublicState, people};
 use crate::domain::ids::{MediaId, StatementId};
 use crate::domain::media::{Blob, Medium, sight};
@@ -56,7 +57,7 @@ pub async fn on_the_desk(
 ) -> QueryResult<Option<(Medium, Blob)>> {
     let all = candidates(conn, hash, name).await?;
     for (medium, blob) in all.into_iter().filter(|(medium, _)| medium.deleted_at.is_none()) {
-        if !sight::is_hidden_from(conn, people::minding(actor), medium.id).await? {
+        if !sight::is_hidden_from(conn, actor.minding(), medium.id).await? {
             return Ok(Some((medium, blob)));
         }
     }
@@ -66,13 +67,17 @@ pub async fn on_the_desk(
 /// What somebody outside finds at a hash and name who reads a draft: what this draft shows.
 pub async fn in_a_draft(
     conn: &mut Connection,
-    body: &str,
+    draft: &Draft,
     hash: &str,
     name: &str,
 ) -> QueryResult<Option<(Medium, Blob)>> {
-    let shown = figures::numbers(body);
+    let shown = figures::numbers(&draft.words.body);
     let all = candidates(conn, hash, name).await?;
-    Ok(all.into_iter().find(|(medium, _)| medium.deleted_at.is_none() && shown.contains(&medium.id.0)))
+    let is_there = |(medium, _): &(Medium, Blob)| medium.deleted_at.is_none() && shown.contains(&medium.id.0);
+    match all.into_iter().find(is_there) {
+        Some((medium, _)) if sight::is_hidden_from(conn, draft.minding, medium.id).await? => Ok(None),
+        found => Ok(found),
+    }
 }
 
 /// Everything that has this content under this name: the same picture can be uploaded twice.
@@ -133,7 +138,7 @@ pub async fn uses(conn: &mut Connection, actor: Actor, id: MediaId) -> QueryResu
         ))
         .limit(100)
         .into_boxed();
-    if let Some(person) = people::minding(actor) {
+    if let Some(person) = actor.minding() {
         query = query.filter(people::seen_by(person));
     }
     let rows: Vec<Row> = query.load(conn).await?;

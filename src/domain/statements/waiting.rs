@@ -89,7 +89,7 @@ pub async fn pile(conn: &mut Connection, actor: Actor, pile: Pile, most: i64) ->
         .filter(translations::locale.eq_any(Locale::all().map(LocaleColumn)))
         .limit(most)
         .into_boxed();
-    if let Some(person) = people::minding(actor) {
+    if let Some(person) = actor.minding() {
         texts = texts.filter(people::seen_by(person));
     }
     let is = |state: DeskState| translations::desk_state.eq(state);

@@ -56,6 +56,10 @@ pub(super) async fn insert(conn: &mut Connection, number: i32, wanted: &Wanted) 
     Ok(id)
 }
 
+/// What somebody is told who would undo what another did meanwhile.
+const SOMEBODY_ELSE: &str = "Somebody changed this topic after you opened it. What you typed is still here, and what \
+                             stands now is shown below. Save again to put yours in its place.";
+
 /// Changes a topic. Its old address leads to the new one for ever.
 pub async fn update(
     conn: &mut Connection,
@@ -69,8 +73,9 @@ pub async fn update(
         take_turns(conn).await?;
         let wanted = wanted.tidied();
         let index = index::load(conn).await?;
-        if index.get(id).is_none() {
-            return Err(gone(&index, id));
+        let today = index.get(id).ok_or_else(|| gone(&index, id))?;
+        if wanted.written_over.as_ref().is_some_and(|state| *state != today.state()) {
+            return Err(Refused::Conflict(SOMEBODY_ELSE.to_owned()));
         }
         let twins = judge(conn, &index, &wanted, Some(id)).await?;
         diesel::update(topics::table.find(id)).set(topics::facet.eq(wanted.facet)).execute(conn).await?;

@@ -3,6 +3,7 @@
 use super::Facet;
 use crate::domain::ids::TopicId;
 use crate::i18n::Locale;
+use crate::text::digest;
 
 /// What a topic is called in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +57,15 @@ impl Topic {
     /// Whether a name waits to be confirmed.
     pub fn is_to_be_confirmed(&self) -> bool {
         self.names.iter().any(|named| !named.confirmed)
+    }
+
+    /// A short digest of all that its form shows: another after each change, whoever made it.
+    pub fn state(&self) -> String {
+        let (mut aliases, mut see_also) = (self.aliases.clone(), self.see_also.clone());
+        aliases.sort();
+        see_also.sort();
+        let shown = (self.facet, &self.slug, &self.names, aliases, self.parent, see_also);
+        digest::short_hex(format!("{shown:?}").as_bytes(), 32)
     }
 
     /// Everything that somebody may type to find it: names, other words, words of what was merged into it.

@@ -32,6 +32,8 @@ pub struct Wanted {
     pub see_also: Vec<TopicId>,
     /// Whether the topics that it looks like a twin of were seen, and it is meant all the same.
     pub is_no_twin: bool,
+    /// The state ([`Topic::state`]) of the topic that this was written over; `None`: whatever it is.
+    pub written_over: Option<String>,
 }
 
 impl Wanted {
@@ -45,6 +47,7 @@ impl Wanted {
             parent: None,
             see_also: Vec::new(),
             is_no_twin: false,
+            written_over: None,
         }
     }
 

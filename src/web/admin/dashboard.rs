@@ -6,6 +6,7 @@ use askama::Template;
 use jiff::Timestamp;
 
 use super::desk::{Desk, Room};
+use crate::domain::kept::texts;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::waiting::{self, Pile, Waiting};
 use crate::domain::statements::{DeskState, following};
@@ -66,7 +67,7 @@ pub async fn show(editor: Editor) -> Result<HttpResponse, Error> {
 async fn sections(conn: &mut Connection, editor: &Editor) -> Result<Vec<Section>, db::Error> {
     let reviews = may(editor.actor(), Action::Review).is_ok();
     let publishes = may(editor.actor(), Action::PUBLISH_ANYTHING).is_ok();
-    let mut sections = Vec::new();
+    let mut sections = vec![kept(conn, editor).await?];
     for (pile, is_theirs) in [
         (Pile::ChangesOnMine, true),
         (Pile::FellBack, true),
@@ -87,6 +88,32 @@ async fn sections(conn: &mut Connection, editor: &Editor) -> Result<Vec<Section>
         sections.push(names_of_topics(editor).await);
     }
     Ok(sections)
+}
+
+/// What this person typed and is in no save: it comes first, since it may be lost sight of.
+async fn kept(conn: &mut Connection, editor: &Editor) -> Result<Section, db::Error> {
+    let waiting = texts::waiting_for(conn, editor.user.id).await?;
+    let shown = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let more = (waiting.len() > shown).then(|| urls::KEPT.to_owned());
+    let lines = waiting
+        .into_iter()
+        .take(shown)
+        .map(|text| {
+            let target = text.target();
+            Line {
+                link: urls::kept(text.id),
+                who: target.map_or_else(
+                    || "A new statement".to_owned(),
+                    |(_, locale)| format!("A text in {}", locale.own_name()),
+                ),
+                locale: target.map_or_else(Locale::english, |(_, locale)| locale),
+                when: Some(text.kept_at),
+                what: if text.title.is_empty() { "Without a title".to_owned() } else { text.title },
+                next: "Read it",
+            }
+        })
+        .collect();
+    Ok(Section { title: "Texts of yours that were kept and not saved", lines, more })
 }
 
 /// Public translations whose original was changed since: each is brought up, or said to need no change.

@@ -95,6 +95,16 @@ impl Desk {
         }
     }
 
+    /// Whether this is a room that stands under "More" in the navigation.
+    pub fn is_in_more(&self) -> bool {
+        matches!(self.room, Room::Site | Room::Settings | Room::People | Room::AuditLog | Room::Account)
+    }
+
+    /// Whether this person has anything to administer.
+    pub fn administers(&self) -> bool {
+        self.keeps_site || self.keeps_settings || self.keeps_people || self.reads_log
+    }
+
     /// With what has to be mended in the form.
     pub fn with_problems(self, problems: Problems) -> Self {
         Self { problems, ..self }

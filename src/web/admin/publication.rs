@@ -118,7 +118,7 @@ pub(super) async fn look(
     };
     let change = scheduled.and_then(|schedule| schedule.change);
     let (kind, note) = change.map_or_else(Default::default, |(kind, note)| (kind.to_string(), note));
-    let not_shown = shown::missing(&mut conn, &words.body, locale).await?;
+    let not_shown = shown::missing(&mut conn, &words.body, locale, editor.actor().minding()).await?;
     drop(conn);
     let topics = editor.topics().await;
     // What is missing is said before anybody presses the button.

@@ -84,9 +84,8 @@ impl Saving {
         if self.arrived.by_itself {
             return self.tell(saved, locale).await;
         }
-        if let Some(before) = saved.fell_back_from {
-            let before = before.as_str().replace('-', " ");
-            self.editor.say(format!("Saved. The text was {before}: it is a draft again."));
+        if let Some(notice) = draft_again(&saved) {
+            self.editor.say(format!("Saved. {notice}"));
         } else if saved.change != Change::Unseen {
             self.editor.say("Saved. The topics are changed for readers too.");
         } else if self.form.statement.is_none() && self.form.shared.number != self.fields.line("number") {
@@ -142,6 +141,7 @@ impl Saving {
             action: Some(urls::desk(saved.statement, locale, "")),
             number: Some(self.form.shared.number.clone()),
             standing: Some(standing(text.public_state, text.desk_state).0.to_owned()),
+            notice: draft_again(&saved),
             topics_wait: was_public.iter().any(|text| text.public_state.as_str() == "published"),
             ..Answer::default()
         };
@@ -161,4 +161,10 @@ impl Saving {
             None => self.refuse(StatusCode::CONFLICT, Problems::one("", why)).await,
         }
     }
+}
+
+/// What whoever saved is told where the text was on its way out.
+fn draft_again(saved: &Saved) -> Option<String> {
+    let before = saved.fell_back_from?.as_str().replace('-', " ");
+    Some(format!("The text was {before}: it is a draft again."))
 }

@@ -72,7 +72,7 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
     let shown = if !code.is_empty() {
         of_an_app(&app, &request, &user, &code).await?
     } else if !spare.is_empty() {
-        for_recovery(&app, &user, &spare).await?
+        for_recovery(&app, &request, &user, &spare).await?
     } else {
         Shown::Wrong(Problems::one("code", "Please type a code, or use another way."))
     };
@@ -80,11 +80,14 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
         Shown::Right => {}
         Shown::Wrong(problems) => return page(&app, &user, asked, problems).await,
         Shown::TooOften(wait) => {
-            let words = format!(
-                "There were too many tries. Please wait {}, or use a passkey or a recovery code.",
-                slow_down::in_words(wait)
-            );
-            let page = page(&app, &user, asked, Problems::one("code", words)).await?;
+            let (field, other) = match code.is_empty() {
+                true => ("recovery_code", "or a code of an app"),
+                false => ("code", "or a recovery code"),
+            };
+            let wait_words = slow_down::in_words(wait);
+            let words =
+                format!("There were too many tries. Please wait {wait_words}, or use a passkey {other}.");
+            let page = page(&app, &user, asked, Problems::one(field, words)).await?;
             return Ok(slow_down::with_wait(page, wait));
         }
     }
@@ -132,12 +135,19 @@ async fn of_an_app(app: &App, request: &HttpRequest, user: &User, code: &str) ->
     Ok(Shown::Wrong(Problems::one("code", words)))
 }
 
-/// A recovery code: nobody guesses one, so that nobody is kept from trying theirs.
-async fn for_recovery(app: &App, user: &User, code: &str) -> Result<Shown, Error> {
-    let mut conn = app.database.connection().await?;
-    if recovery::take(&mut conn, user, code, app.clock.now()).await? {
+/// A recovery code, once.
+async fn for_recovery(app: &App, request: &HttpRequest, user: &User, code: &str) -> Result<Shown, Error> {
+    let (mut conn, now) = (app.database.connection().await?, app.clock.now());
+    let client = client::of(request, app);
+    let counted = match throttle::secret(&mut conn, Secret::RecoveryCode, &user.email, &client, now).await? {
+        Verdict::Go(counted) => counted,
+        Verdict::Wait(wait) => return Ok(Shown::TooOften(wait)),
+    };
+    if recovery::take(&mut conn, user, code, now).await? {
+        counted.give_back(&mut conn).await?;
         return Ok(Shown::Right);
     }
+    record_refusal(&mut conn, user.id, now).await?;
     let words = "This is none of your recovery codes, or it was used already.";
     Ok(Shown::Wrong(Problems::one("recovery_code", words)))
 }

@@ -17,7 +17,7 @@ use crate::domain::accounts::throttle::{self, Verdict};
 use crate::domain::accounts::users::{self, NewUser, User};
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::Role;
-use crate::domain::site::{self, Standing};
+use crate::domain::site;
 use crate::web::error::Error;
 use crate::web::form::Fields;
 use crate::web::page::html;

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::kept::arrival;
+use super::labels::kind_name;
 use crate::domain::ids::{KeptId, RevisionId, StatementId, TopicId};
 use crate::domain::outcome::Problems;
 use crate::domain::statements::commands::Save;
@@ -31,6 +32,8 @@ pub struct Form {
     pub shared: Shared,
     /// What all languages shared when this form was made.
     pub was: Shared,
+    /// The facts that somebody else has changed since, to something else than is typed here.
+    pub crossed: Vec<&'static str>,
     /// The page that it came from.
     pub page: Page,
 }
@@ -68,6 +71,7 @@ impl Form {
             words: Words::default(),
             shared: Shared::of(facts, Vec::new()),
             was: Shared::of(facts, Vec::new()),
+            crossed: Vec::new(),
             page: Page::default(),
         }
     }
@@ -87,7 +91,16 @@ impl Form {
         let based_on = revision.map(|id| id.to_string()).unwrap_or_default();
         let shared = Shared::read(conn, statement).await?;
         let (was, page) = (shared.clone(), Page::default());
-        Ok(Self { statement: Some(statement.id), locale, based_on, words, was, shared, page })
+        Ok(Self {
+            statement: Some(statement.id),
+            locale,
+            based_on,
+            words,
+            was,
+            shared,
+            crossed: Vec::new(),
+            page,
+        })
     }
 
     /// As somebody filled it in for a new statement.
@@ -99,6 +112,7 @@ impl Form {
             words: words(fields),
             shared: Shared::typed(fields, ""),
             was: Shared::typed(fields, "was."),
+            crossed: Vec::new(),
             page: Page::typed(fields),
         })
     }
@@ -121,6 +135,7 @@ impl Form {
             locale,
             based_on: fields.line("based_on"),
             words: words(fields),
+            crossed: typed.crossed(&today, &opened),
             shared: typed.on_top_of(&today, &opened),
             was: today,
             page: Page::typed(fields),
@@ -157,6 +172,16 @@ impl Form {
             problems.add(
                 "issued_on",
                 "Please write a day (November 16, 1997 or 1997-11-16), a month (November 1997) or a year (1997).",
+            );
+        }
+        for fact in &self.crossed {
+            let today = self.was.in_words(fact);
+            problems.add(
+                fact,
+                format!(
+                    "Somebody else changed this to “{today}” after you opened the page. What you chose is still here: save \
+                     again if it is right."
+                ),
             );
         }
         problems.extend(self.words.problems());
@@ -204,6 +229,35 @@ impl Shared {
             kind: fields.line(&named("kind")),
             issued_on: fields.line(&named("issued_on")),
             topics: fields.all(&named("topics")).filter_map(|id| id.parse().ok()).map(TopicId).collect(),
+        }
+    }
+
+    /// The facts that a form and somebody else have changed, each to something of their own.
+    fn crossed(&self, today: &Self, opened: &Self) -> Vec<&'static str> {
+        let mut crossed = Vec::new();
+        for fact in ["number", "kind", "issued_on"] {
+            let (typed, today, opened) = (self.fact(fact), today.fact(fact), opened.fact(fact));
+            // A form that does not say what it was opened with crosses nothing.
+            if !opened.is_empty() && typed != opened && today != opened && typed != today {
+                crossed.push(fact);
+            }
+        }
+        crossed
+    }
+
+    fn fact(&self, name: &str) -> &str {
+        match name {
+            "number" => &self.number,
+            "kind" => &self.kind,
+            _ => &self.issued_on,
+        }
+    }
+
+    /// One of the facts, as a person reads it.
+    fn in_words(&self, fact: &str) -> &str {
+        match Kind::parse(self.fact(fact)) {
+            Some(kind) => kind_name(kind),
+            None => self.fact(fact),
         }
     }
 
@@ -255,5 +309,16 @@ mod tests {
         assert_eq!(typed.on_top_of(&today, &opened()), shared("article", &[2, 4, 3]), "one more topic");
         let typed = shared("statement", &[1]);
         assert_eq!(typed.on_top_of(&today, &opened()), shared("report", &[3]), "one topic less");
+    }
+
+    #[test]
+    fn what_two_changed_to_different_things_is_asked_about() {
+        let crossed = |opened, today, typed| {
+            shared(typed, &[]).crossed(&shared(today, &[]), &shared(opened, &[])) == ["kind"]
+        };
+        assert!(crossed("statement", "report", "article"));
+        assert!(!crossed("statement", "report", "report"), "both meant the same");
+        assert!(!crossed("statement", "report", "statement"), "only they changed it");
+        assert!(!crossed("statement", "statement", "article"), "only I changed it");
     }
 }

@@ -14,6 +14,7 @@ use super::kept::pages::Waiting;
 use super::labels::{filter_name, kind_name, standing};
 use super::statement_form::Form;
 use crate::domain::ids::StatementId;
+use crate::domain::media::shown::Viewer;
 use crate::domain::outcome::Problems;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::desk::{self, Filter, PAGE, Row, Standing, Text};
@@ -177,9 +178,15 @@ pub async fn preview(editor: Editor, path: Path<(i64, String)>) -> Result<HttpRe
     let words = store::words(&mut conn, revision).await?;
     let topics = published::topics_of(&mut conn, statement.id, locale).await?;
     drop(conn);
-    let original = statement.original_locale;
-    let under = urls::DESK_FILES;
-    site::statements::preview(&editor, statement.facts(), &words, locale, original, topics, under).await
+    let draft = site::statements::Draft {
+        facts: statement.facts(),
+        words: &words,
+        locale,
+        original: statement.original_locale,
+        topics,
+        viewer: Viewer { under: urls::DESK_FILES, minding: editor.actor().minding() },
+    };
+    site::statements::preview(&editor, draft).await
 }
 
 /// Discards a draft that never was public, with a way back.

@@ -3,13 +3,15 @@
 use std::fmt;
 use std::io::Write as _;
 
-use crate::app::App;
 use crate::domain::ids::{StatementId, TopicId};
+use crate::domain::media::shown::Viewer;
 use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::published::FiledUnder;
 use crate::domain::topics::Index;
 use crate::i18n::{Locale, order};
+use crate::web::extract::Editor;
 use crate::web::site::statements;
+use crate::web::urls;
 
 /// What arrives in the first round trip on any line: ten packets (RFC 6928), and room for the headers.
 const LIGHT: usize = 14_000;
@@ -70,23 +72,29 @@ pub struct Draft<'a> {
 
 impl Draft<'_> {
     /// The page as a preview shows it.
-    pub async fn page(&self, app: &App) -> Option<String> {
-        let topics = filed(&*app.topics().await, self.topics, self.locale);
-        statements::draft_html(app, self.facts, self.words, (self.locale, self.original), topics, None)
-            .await
-            .ok()
+    pub async fn page(&self, editor: &Editor) -> Option<String> {
+        statements::draft_html(editor, self.for_readers(editor).await, None).await.ok()
     }
 
     /// What it will weigh, with the related statements that readers get under it. Pictures come after
     /// the page, and are not in it.
-    pub async fn weight(&self, app: &App) -> Option<Weight> {
+    pub async fn weight(&self, editor: &Editor) -> Option<Weight> {
         if self.words.is_empty() {
             return None;
         }
-        let topics = filed(&*app.topics().await, self.topics, self.locale);
-        let of = (self.locale, self.original);
-        let page = statements::draft_html(app, self.facts, self.words, of, topics, self.statement).await;
+        let page = statements::draft_html(editor, self.for_readers(editor).await, self.statement).await;
         page.ok().as_deref().and_then(Weight::of)
+    }
+
+    async fn for_readers(&self, editor: &Editor) -> statements::Draft<'_> {
+        statements::Draft {
+            facts: self.facts,
+            words: self.words,
+            locale: self.locale,
+            original: self.original,
+            topics: filed(&*editor.topics().await, self.topics, self.locale),
+            viewer: Viewer { under: urls::DESK_FILES, minding: editor.actor().minding() },
+        }
     }
 }
 

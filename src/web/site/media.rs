@@ -19,9 +19,7 @@ pub async fn preview(
     let found = {
         let mut conn = app.database.connection().await?;
         match previews::find(&mut conn, token, Opened::LookedAt, app.clock.now()).await? {
-            FoundPreview::Here(draft) => {
-                showing::in_a_draft(&mut conn, &draft.words.body, hash, name).await?
-            }
+            FoundPreview::Here(draft) => showing::in_a_draft(&mut conn, &draft, hash, name).await?,
             _ => None,
         }
     };

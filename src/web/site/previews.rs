@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::{errors, statements};
 use crate::app::App;
+use crate::domain::media::shown::Viewer;
 use crate::domain::statements::previews::{self, FoundPreview, Opened};
 use crate::domain::statements::published;
 use crate::web::error::Error;
@@ -20,17 +21,15 @@ pub async fn show(app: Data<App>, path: Path<String>, request: HttpRequest) -> R
         FoundPreview::Here(draft) => {
             let topics = published::topics_of(&mut conn, draft.statement.id, draft.locale).await?;
             drop(conn);
-            let (facts, original) = (draft.statement.facts(), draft.statement.original_locale);
-            statements::preview_for_outsiders(
-                &app,
-                facts,
-                &draft.words,
-                draft.locale,
-                original,
+            let draft = statements::Draft {
+                facts: draft.statement.facts(),
+                words: &draft.words,
+                locale: draft.locale,
+                original: draft.statement.original_locale,
                 topics,
-                &urls::preview_media(&path),
-            )
-            .await
+                viewer: Viewer { under: &urls::preview_media(&path), minding: draft.minding },
+            };
+            statements::preview_for_outsiders(&app, draft).await
         }
         FoundPreview::Public { number, locale, earlier } => {
             let place = earlier.map_or(Place::Statement(number), |n| Place::Version(number, n));

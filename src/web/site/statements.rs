@@ -22,7 +22,7 @@ use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
 use crate::web::urls::Place;
 
-pub use drafts::{draft_html, preview, preview_for_outsiders};
+pub use drafts::{Draft, draft_html, preview, preview_for_outsiders};
 
 #[derive(Template)]
 #[template(path = "site/statement.html")]

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use serde_json::Value;
 
 use super::keeping::{a_draft, body, by_itself, count, open};
-use super::record::{DRAFT, PUBLIC, at, fill};
+use super::record::{APPROVED, DRAFT, PUBLIC, at, fill};
 use crate::support::app::TestApp;
 use crate::support::form::Form;
 
@@ -33,6 +33,20 @@ async fn a_new_statement_is_begun_once_however_often_it_is_sent() {
     let on = Form { action: path.clone(), ..again.with("based_on", based_on).with("title", "Goes on") };
     let (status, third) = by_itself(&app, &author.cookies, &on).await;
     assert_eq!(status, 200, "{third}");
+}
+
+#[actix_web::test]
+async fn who_goes_on_typing_at_what_was_on_its_way_out_is_told_what_that_does() {
+    let mut app = TestApp::start().await;
+    fill(&mut app).await;
+    let path = at(&app, APPROVED, "").await;
+    let mut editor = app.signed_in_as("editor").await;
+    let form = open(&mut editor, &path, "Changed after the approval.").await;
+    let (_, said) = by_itself(&app, &editor.cookies, &form).await;
+    assert_eq!(said["notice"], "The text was approved: it is a draft again.", "{said}");
+    let form = form.with("based_on", said["based_on"].as_str().unwrap()).with("body", "And again.");
+    let (_, said) = by_itself(&app, &editor.cookies, &form).await;
+    assert_eq!(said["notice"], Value::Null, "{said}");
 }
 
 #[actix_web::test]

@@ -66,9 +66,12 @@ async fn what_arrives_after_the_sign_in_ran_out_comes_back_after_the_next() {
     let mut again = app.signed_in_as("editor").await;
     assert_eq!(body(&mut again, &path).await, "The text of *Statement 10*.", "it is not a revision");
     let page = again.page(&path).await;
-    let link = page.attr("p.flash a", "href");
+    let link = page.attr(".flash a", "href");
     assert_eq!(waiting(&mut again).await, std::slice::from_ref(&link));
     assert!(again.page("/admin/statements").await.has("a[href='/admin/kept']"));
+    let dashboard = again.page("/admin").await;
+    assert_eq!(dashboard.texts("main h2")[0], "Texts of yours that were kept and not saved");
+    assert_eq!(dashboard.attrs(".waits a", "href")[0], link);
     let kept = again.page(&link).await;
     let shown = kept.text("section[aria-label='Text'] .piece");
     assert!(shown.contains("[added: An hour]") && shown.contains("[added: work]"), "{shown}");

@@ -39,3 +39,21 @@ async fn an_organisation_without_a_name_is_asked_for_one_and_loses_nothing() {
     assert!(page.has("#problems a[href='#name']") && page.has("#name"));
     assert_eq!(page.form("main form").value("en.about"), "Typed & kept");
 }
+
+#[actix_web::test]
+async fn whoever_saves_second_is_told_and_shown_what_stands_now() {
+    let app = TestApp::start().await;
+    let mut administrator = app.signed_in_as("administrator").await;
+    let first = administrator.page("/admin/site").await.form("main form");
+    let second = first.clone().with("en.about", "By the second").with("en.name", "A & B");
+    let first = first.with("en.about", "By the <first>").with("en.name", "A & B");
+    administrator.submit(&first).await.expect(303);
+    let page = administrator.submit(&second).await.expect(409).html();
+    assert!(page.text("[role=alert]").contains("Somebody changed this"), "{}", page.text("[role=alert]"));
+    assert_eq!(page.texts(".now dt"), ["About, English"]);
+    assert_eq!(page.texts(".now dd"), ["By the <first>"]);
+    let again = page.form("main form");
+    assert_eq!(again.value("en.about"), "By the second");
+    administrator.submit(&again).await.expect(303);
+    assert_eq!(app.visitor().page("/en/pages/about").await.text(".body"), "By the second");
+}

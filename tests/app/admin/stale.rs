@@ -161,3 +161,23 @@ async fn an_old_page_sent_again_overwrites_nothing() {
     assert!(page.has(".conflict"));
     assert_eq!(saved(&mut editor, &path, "body").await, "Second, and better.");
 }
+
+#[actix_web::test]
+async fn a_fact_that_both_changed_is_asked_about_and_the_words_are_saved_with_the_answer() {
+    let mut app = TestApp::start().await;
+    fill(&mut app).await;
+    let path = at(&app, DRAFT, "").await;
+    let (mut one, of_one, mut two, of_two) = both_open(&app, &path).await;
+    one.submit(&of_one.with("kind", "report").with("issued_on", "1998")).await.expect(303);
+    let mine = of_two.with("kind", "article").with("body", "Mine.");
+    let page = two.submit(&mine).await.expect(422).html();
+    assert!(page.problem_at("kind").contains("“Report”"), "{}", page.problem_at("kind"));
+    assert!(!page.text("main").contains("“1998”"), "a date that only one changed is not asked about");
+    let again = page.form("form#editor");
+    assert_eq!((again.value("kind"), again.value("body")), ("article", "Mine."));
+    assert_eq!(saved(&mut one, &path, "kind").await, "report", "nothing is saved yet");
+    two.submit(&again).await.expect(303);
+    assert_eq!(saved(&mut one, &path, "kind").await, "article");
+    assert_eq!(saved(&mut one, &path, "issued_on").await, "1998");
+    assert_eq!(saved(&mut one, &path, "body").await, "Mine.");
+}

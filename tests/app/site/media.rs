@@ -10,7 +10,7 @@ use crate::support::refusals::Done as _;
 use onrecord::domain::ids::MediaId;
 use onrecord::domain::media::{commands, prepare};
 use onrecord::domain::statements::commands::{
-    Life, NewPreviewLink, Saved, make_preview_link, remove_samples,
+    Life, NewPreviewLink, Saved, limit_to, make_preview_link, remove_samples,
 };
 
 async fn upload(app: &mut TestApp, content: &[u8]) -> MediaId {
@@ -158,4 +158,36 @@ async fn a_preview_for_outsiders_shows_its_own_and_no_others() {
     app.visitor().get(&src.replace(&format!("/preview/{token}"), "")).await.expect(404);
     let blob = &onrecord::domain::media::store::blobs_of(&mut app.desk.conn, &[other]).await.unwrap()[0];
     app.visitor().get(&format!("/preview/{token}/media/{}/march.jpg", blob.hash)).await.expect(404);
+}
+
+#[actix_web::test]
+async fn nobody_comes_to_see_a_hidden_picture_by_naming_it_in_a_draft_of_their_own() {
+    let mut app = TestApp::start().await;
+    let picture = upload(&mut app, &jpeg(&photo(60, 40))).await;
+    let (people, now) = (app.desk.people, app.app.clock.now());
+    let mut save = a_statement(7);
+    save.words.body = format!("![Who was there](media:{picture})");
+    let limited = app.desk.save(people.editor, &save).await.unwrap();
+    let only = [people.author.user.unwrap()];
+    limit_to(&mut app.desk.conn, people.administrator, limited.statement, &only, now).await.done();
+    let mut save = a_statement(8);
+    save.words.body = format!("![](media:{picture})");
+    let own = app.desk.save(people.colleague, &save).await.unwrap();
+    let preview = format!("/admin/statements/{}/en/preview", own.statement);
+    assert!(!app.signed_in_as("colleague").await.page(&preview).await.has("main figure"));
+    assert!(app.signed_in_as("administrator").await.page(&preview).await.has("main figure"));
+    let address = app.signed_in_as("administrator").await.page(&preview).await.attr("main figure img", "src");
+    let link = NewPreviewLink {
+        statement: own.statement,
+        locale: english(),
+        revision: own.revision,
+        life: Life::Week,
+        label: String::new(),
+    };
+    let token = make_preview_link(&mut app.desk.conn, people.colleague, link, now).await.unwrap();
+    assert!(!app.visitor().page(&format!("/preview/{token}")).await.has("main figure"));
+    let content = address.split("/files/").nth(1).unwrap();
+    app.visitor().get(&format!("/preview/{token}/media/{content}")).await.expect(404);
+    let told = app.signed_in_as("publisher").await.page(&preview.replace("preview", "publication")).await;
+    assert!(told.text("[role=alert]").contains("There is no picture"), "{}", told.text("main"));
 }

@@ -144,5 +144,5 @@ pub async fn name_the_site(desk: &mut Desk) {
             Texts { locale, names: Names { name, short_name: format!("Org {locale}") }, pages }
         })
         .collect();
-    site::update(&mut desk.conn, desk.people.administrator, &texts, desk.now).await.done();
+    site::update(&mut desk.conn, desk.people.administrator, &texts, None, desk.now).await.done();
 }

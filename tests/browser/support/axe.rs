@@ -8,7 +8,7 @@ use data_encoding::BASE64;
 use serde_json::{Value, json};
 
 use super::browser::Browser;
-use super::needs;
+use super::{needs, routes};
 
 /// WCAG 2.2, levels A and AA, and what axe's makers hold to be good besides.
 const RULES: &str = "const done = arguments[arguments.length - 1];
@@ -37,9 +37,13 @@ pub enum Scheme {
     Dark,
 }
 
-/// In English: both schemes on a telephone and on a desk. In other languages: one view.
+/// In English: both schemes on a telephone and on a desk. In other languages: one view. The rules are asked
+/// in the first two, which are each scheme and each width once; no colour here depends on the width.
 const VIEWS: [(Scheme, u32); 4] =
-    [(Scheme::Light, 320), (Scheme::Light, 1280), (Scheme::Dark, 1280), (Scheme::Dark, 320)];
+    [(Scheme::Light, 320), (Scheme::Dark, 1280), (Scheme::Light, 1280), (Scheme::Dark, 320)];
+
+/// How many of them say everything: the other two are looked at where pictures are wanted.
+const TELLING: usize = 2;
 
 /// Looks at pages, and remembers what is wrong with them.
 pub struct Inspector {
@@ -48,6 +52,8 @@ pub struct Inspector {
     shots: Option<PathBuf>,
     runs: usize,
     found: Vec<String>,
+    /// The paths of the pages that were looked at.
+    paths: Vec<String>,
 }
 
 impl Inspector {
@@ -58,7 +64,8 @@ impl Inspector {
             fs::create_dir_all(folder).unwrap();
         }
         let axe = needs::axe()?;
-        let mut inspector = Self { browser: browser.clone(), axe, shots, runs: 0, found: Vec::new() };
+        let mut inspector =
+            Self { browser: browser.clone(), axe, shots, runs: 0, found: Vec::new(), paths: Vec::new() };
         inspector.try_out().await;
         Some(inspector)
     }
@@ -75,16 +82,30 @@ impl Inspector {
                 self.found
             );
         }
-        (self.runs, self.found) = (0, Vec::new());
+        (self.runs, self.found, self.paths) = (0, Vec::new(), Vec::new());
+    }
+
+    /// Goes to an address, and looks at its page in every view.
+    pub async fn open(&mut self, address: &str, name: &str) {
+        self.browser.goto(address).await.unwrap();
+        self.look(name).await;
+    }
+
+    /// Sends a form from the page that the browser shows, and looks at what is answered.
+    pub async fn send(&mut self, address: &str, fields: &[(&str, &str)], name: &str) {
+        self.browser.post(address, fields).await;
+        self.look(name).await;
     }
 
     /// Looks at the page that the browser shows, in every view.
     pub async fn look(&mut self, name: &str) {
-        self.look_in(name, &VIEWS).await;
+        self.look_in(name, if self.shots.is_some() { &VIEWS } else { &VIEWS[..TELLING] }).await;
         if self.shots.is_some() {
             self.show(Scheme::Light, 768).await;
             self.shoot(&format!("{name}, Light, 768 px")).await;
         }
+        // Whoever goes on does so at a desk.
+        self.show(Scheme::Light, 1280).await;
     }
 
     /// Looks at the page that the browser shows, in one view.
@@ -93,11 +114,15 @@ impl Inspector {
     }
 
     async fn look_in(&mut self, name: &str, views: &[(Scheme, u32)]) {
+        self.paths.push(self.browser.path().await);
         self.browser.execute(&self.axe, Vec::new()).await.unwrap();
-        for (scheme, width) in views {
+        for (at, (scheme, width)) in views.iter().enumerate() {
             self.show(*scheme, *width).await;
-            let mut found = self.strings(self.browser.execute_async(RULES, Vec::new()).await.unwrap());
-            self.runs += 1;
+            let mut found = Vec::new();
+            if at < TELLING {
+                found = self.strings(self.browser.execute_async(RULES, Vec::new()).await.unwrap());
+                self.runs += 1;
+            }
             found.extend(self.sticks_out().await);
             // Text at twice its size (1.4.4), on the screen of a desk.
             if *width == 1280 {
@@ -111,10 +136,14 @@ impl Inspector {
         }
     }
 
-    /// Fails with all that was found.
-    pub fn judge(self) {
+    /// Fails with all that was found, or with the addresses of which no page was looked at.
+    pub fn judge(self, routes: &[&str]) {
         println!("{} runs of axe-core", self.runs);
         assert!(self.runs > 0, "nothing was looked at");
+        let seen: Vec<_> = self.paths.iter().filter_map(|path| routes::of(path)).collect();
+        for route in routes {
+            assert!(seen.iter().any(|seen| seen == route), "nothing was looked at of {route}");
+        }
         assert!(self.found.is_empty(), "{} things found:\n  {}\n", self.found.len(), self.found.join("\n  "));
     }
 

@@ -101,6 +101,41 @@ impl Browser {
         }
     }
 
+    /// What a field holds now.
+    pub async fn value(&self, selector: &str) -> String {
+        let field = self.find(Locator::Css(selector)).await;
+        let field = field.unwrap_or_else(|_| panic!("there is no {selector}"));
+        field.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Waits until a part of the page says something.
+    pub async fn says(&self, selector: &str, words: &str) {
+        let begun = Instant::now();
+        while !self.text(selector).await.contains(words) {
+            let said = self.text(selector).await;
+            assert!(begun.elapsed() < PATIENCE, "{selector} does not say {words:?} but {said:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Types into a field, after what is in it.
+    pub async fn type_into(&self, selector: &str, text: &str) {
+        let field = self.find(Locator::Css(selector)).await;
+        field.unwrap_or_else(|_| panic!("there is no {selector}")).send_keys(text).await.unwrap();
+    }
+
+    /// Types over what is in a field.
+    pub async fn type_over(&self, selector: &str, text: &str) {
+        self.find(Locator::Css(selector)).await.unwrap().clear().await.unwrap();
+        self.type_into(selector, text).await;
+    }
+
+    /// Clicks what leads to no other page.
+    pub async fn click(&self, selector: &str) {
+        let found = self.find(Locator::Css(selector)).await;
+        found.unwrap_or_else(|_| panic!("there is no {selector}")).click().await.unwrap();
+    }
+
     /// The path of the page.
     pub async fn path(&self) -> String {
         self.current_url().await.unwrap().path().to_owned()

@@ -54,8 +54,7 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// Sets the site up, as its first administrator.
     pub fn set_up(site: &'a Site) -> Self {
-        let agent = Agent::config_builder().max_redirects(0).http_status_as_error(false).build().new_agent();
-        let mut desk = Self { site, agent, cookie: String::new() };
+        let mut desk = Self::at_the_door(site);
         let person = [
             ("person", "Administrator"),
             ("email", EMAIL),
@@ -64,11 +63,33 @@ impl<'a> Desk<'a> {
         ];
         let path = site.set_up.strip_prefix(&site.base).unwrap();
         let answer = desk.send(path, person.into_iter().chain(NAMES));
-        // The sign-in's, and that of a device that is known from now on.
+        desk.come_in(&answer);
+        desk
+    }
+
+    /// Invites somebody, who comes in.
+    pub fn invite(&self, name: &str, email: &str, role: &str) -> Self {
+        let page = self.ask("/admin/people", [("person", name), ("email", email), ("role", role)]);
+        let link = value(&page, "#link");
+        let mut desk = Self::at_the_door(self.site);
+        let answer = desk.send(
+            link.strip_prefix(&self.site.base).unwrap(),
+            [("password", PASSWORD), ("password_again", PASSWORD)],
+        );
+        desk.come_in(&answer);
+        desk
+    }
+
+    fn at_the_door(site: &'a Site) -> Self {
+        let agent = Agent::config_builder().max_redirects(0).http_status_as_error(false).build().new_agent();
+        Self { site, agent, cookie: String::new() }
+    }
+
+    /// Takes the cookies of an answer: the sign-in's, and that of a device that is known from now on.
+    fn come_in(&mut self, answer: &Response<Body>) {
         let cookies = answer.headers().get_all("set-cookie").iter();
         let cookies = cookies.map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap().to_owned());
-        desk.cookie = cookies.collect::<Vec<_>>().join("; ");
-        desk
+        self.cookie = cookies.collect::<Vec<_>>().join("; ");
     }
 
     /// Saves a new statement in one language; gives the path of its text on the desk.
@@ -105,19 +126,60 @@ impl<'a> Desk<'a> {
         self.go(&path, [("revision", revision.as_str())].into_iter().chain(change.into_iter().flatten()));
     }
 
+    /// Moves a text on its way out, as it was saved last: "submission", "approval", "changes", "schedule".
+    pub fn decide(&self, text: &str, act: &str, fields: &[(&str, &str)]) {
+        let revision = value(&self.read(&format!("{text}/review")), "main [name=revision]");
+        self.go(&format!("{text}/{act}"), fields.iter().copied().chain([("revision", revision.as_str())]));
+    }
+
+    /// What the first such field of a page holds.
+    pub fn value(&self, path: &str, selector: &str) -> String {
+        value(&self.read(path), selector)
+    }
+
+    /// What a text says in one of its fields, as it was saved last.
+    pub fn says(&self, text: &str, field: &str) -> String {
+        let (page, field) = (self.read(text), Selector::parse(field).unwrap());
+        page.select(&field).next().unwrap().text().collect::<String>().trim().to_owned()
+    }
+
+    /// Makes a link by which somebody outside reads what was saved last.
+    pub fn show_outside(&self, text: &str, label: &str) -> String {
+        let path = format!("{text}/preview-links");
+        let revision = self.value(&path, "main [name=revision]");
+        value(
+            &self.ask(&path, [("revision", revision.as_str()), ("life", "week"), ("label", label)]),
+            "#link",
+        )
+    }
+
+    /// Sends a form that is answered with a page.
+    fn ask<'b>(&self, path: &str, fields: impl IntoIterator<Item = (&'b str, &'b str)>) -> Html {
+        let answer = self.post(path, fields);
+        assert_eq!(answer.status(), 200, "{path}");
+        Html::parse_document(&answer.into_body().read_to_string().unwrap())
+    }
+
     /// Sends a form that leads on; gives the path it leads to.
     pub fn go<'b>(&self, path: &str, fields: impl IntoIterator<Item = (&'b str, &'b str)>) -> String {
         self.send(path, fields).headers()["location"].to_str().unwrap().to_owned()
     }
 
     fn send<'b>(&self, path: &str, fields: impl IntoIterator<Item = (&'b str, &'b str)>) -> Response<Body> {
-        let request = self.agent.post(self.site.at(path)).header("origin", &self.site.base);
-        let answer = request.header("cookie", &self.cookie).send_form(fields).unwrap();
+        let answer = self.post(path, fields);
         if answer.status().as_u16() != 303 {
             let status = answer.status();
-            panic!("{path} answered {status}: {}", answer.into_body().read_to_string().unwrap());
+            let page = Html::parse_document(&answer.into_body().read_to_string().unwrap());
+            let said = Selector::parse("h1, .problems li, .problem, .note").unwrap();
+            let said: Vec<String> = page.select(&said).map(|said| said.text().collect()).collect();
+            panic!("{path} answered {status}: {}", said.join(" · "));
         }
         answer
+    }
+
+    fn post<'b>(&self, path: &str, fields: impl IntoIterator<Item = (&'b str, &'b str)>) -> Response<Body> {
+        let request = self.agent.post(self.site.at(path)).header("origin", &self.site.base);
+        request.header("cookie", &self.cookie).send_form(fields).unwrap()
     }
 
     fn read(&self, path: &str) -> Html {

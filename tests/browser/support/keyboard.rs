@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::browser::Browser;
 
-/// The most stops on the way to anything.
-const FAR: usize = 60;
+/// The most stops on the way to anything: without script each of a hundred topics is one.
+const FAR: usize = 200;
 
 /// What there is to see at the element that has the focus (WCAG 2.2, 2.4.7 and 2.4.11).
 const LOOK: &str = "const [selector] = arguments;
@@ -22,7 +22,7 @@ const LOOK: &str = "const [selector] = arguments;
         const top = document.elementFromPoint(x, y);
         return top && (at.contains(top) || top.contains(at));
       })));
-    return { name: at.outerHTML.slice(0, 120), is_there: at.matches(selector), seen: ring && shows };";
+    return { name: at.outerHTML.slice(0, 120), is_there: at.matches(selector), seen: ring && shows, ring, shows };";
 
 pub struct Keyboard<'a>(pub &'a Browser);
 
@@ -50,9 +50,12 @@ impl Keyboard<'_> {
         self.walk(selector, true).await;
     }
 
-    /// Goes to a field and types over what is in it, as Tab has selected that.
+    /// Goes to a field and types over what is in it.
     pub async fn fill(&self, selector: &str, text: &str) {
         self.go_to(selector).await;
+        let all = KeyActions::new("keyboard".to_owned()).then(down(Key::Control));
+        let a = all.then(KeyAction::Down { value: 'a' }).then(KeyAction::Up { value: 'a' });
+        self.send(a.then(up(Key::Control))).await;
         self.write(text).await;
     }
 
@@ -64,6 +67,18 @@ impl Keyboard<'_> {
                 Ok(())
             })
             .await;
+    }
+
+    /// Goes to a link or a button, presses it, and waits for the page that it leads to.
+    pub async fn follow(&self, selector: &str) {
+        self.go_to(selector).await;
+        self.press_through(Key::Enter).await;
+    }
+
+    /// The same for what stands above.
+    pub async fn follow_back(&self, selector: &str) {
+        self.go_back_to(selector).await;
+        self.press_through(Key::Enter).await;
     }
 
     async fn walk(&self, selector: &str, back: bool) {
@@ -78,7 +93,13 @@ impl Keyboard<'_> {
             .await;
             let seen: Value = self.0.execute(LOOK, vec![json!(selector)]).await.unwrap();
             let name = seen["name"].as_str().unwrap_or_default().to_owned();
-            assert!(seen["seen"] == true, "{}: the focus cannot be seen on {name}", self.0.path().await);
+            assert!(
+                seen["seen"] == true,
+                "{}: the focus cannot be seen on {name} (ring: {}, in view: {})",
+                self.0.path().await,
+                seen["ring"],
+                seen["shows"]
+            );
             if seen["is_there"] == true {
                 return;
             }

@@ -75,7 +75,8 @@ pub(super) async fn publish_by(
         may(by.judged(), review::publishing(conn, translation).await?)?;
         let state = next(translation, Move::Publish)?;
         let Publication { revision, change, announced, .. } = publication;
-        let fit = Fit::judge(conn, &statement, &translations, translation, revision, change, now).await?;
+        let of = (translation, revision);
+        let fit = Fit::judge(conn, by.judged(), &statement, &translations, of, change, now).await?;
 
         if translations.iter().any(|t| t.public_state == PublicState::Published) {
             lists::take_down(conn, statement.id).await?;
@@ -126,10 +127,10 @@ impl<'a> Fit<'a> {
     /// Judges it; or says what has to be mended first.
     pub(super) async fn judge(
         conn: &mut Connection,
+        actor: Actor,
         statement: &Statement,
         texts: &'a [Translation],
-        text: &Translation,
-        revision: RevisionId,
+        (text, revision): (&Translation, RevisionId),
         change: Option<(ChangeKind, String)>,
         at: Timestamp,
     ) -> Result<Self, Refused> {
@@ -142,7 +143,7 @@ impl<'a> Fit<'a> {
         embargo::check(statement, at)?;
         let words = store::words(conn, revision).await?;
         words.problems_for_publication().into_result()?;
-        check_shown(conn, &words.body, text.locale).await?;
+        check_shown(conn, actor, &words.body, text.locale).await?;
         statement.facts().problems(dates::of_moment(at)).into_result()?;
         let mut others = Vec::new();
         for other in texts.iter().filter(|t| t.id != text.id && t.public_state == PublicState::Published) {
@@ -159,9 +160,9 @@ impl<'a> Fit<'a> {
 }
 
 /// A text goes public only with pictures that exist and are described in its language.
-async fn check_shown(conn: &mut Connection, body: &str, locale: Locale) -> Result<(), Refused> {
+async fn check_shown(conn: &mut Connection, actor: Actor, body: &str, locale: Locale) -> Result<(), Refused> {
     shown::hold(conn, body).await?;
-    shown::missing(conn, body, locale).await?.into_result()
+    shown::missing(conn, body, locale, actor.minding()).await?.into_result()
 }
 
 fn check_change(change: Option<&(ChangeKind, String)>, is_needed: bool) -> Result<(), Refused> {

@@ -47,9 +47,8 @@ pub async fn schedule(
         let state = next(&text, Move::Schedule)?;
         check_time(moment.at, now, "time")?;
         let texts = store::translations_of(conn, statement.id).await?;
-        let fit =
-            Fit::judge(conn, &statement, &texts, &text, named.revision, wanted.change.clone(), moment.at)
-                .await?;
+        let (of, change) = ((&text, named.revision), wanted.change.clone());
+        let fit = Fit::judge(conn, actor, &statement, &texts, of, change, moment.at).await?;
         if !text.desk_state.names_a_save() {
             name_save(conn, text.id, named.revision, None, now).await?;
         }

@@ -87,7 +87,7 @@ impl Going<'_> {
         let Facts { kind, issued, .. } = self.facts;
         let labels = translation.locale.words().labels();
         let salt = store::salt(conn, revision).await?;
-        let shown = shown::by_text(conn, &words.body, translation.locale, shown::FOR_READERS).await?;
+        let shown = shown::by_text(conn, &words.body, translation.locale, shown::Viewer::READERS).await?;
         let version: VersionId = diesel::insert_into(versions::table)
             .values((
                 versions::translation_id.eq(translation.id),

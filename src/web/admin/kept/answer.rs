@@ -29,6 +29,8 @@ pub struct Answer {
     pub number: Option<String>,
     /// Where the text stands, in words.
     pub standing: Option<String>,
+    /// What else there is to say: that what was approved is a draft again.
+    pub notice: Option<String>,
     /// Whether the topics wait for somebody to press Save, because readers would see them at once.
     pub topics_wait: bool,
 }

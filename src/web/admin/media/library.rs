@@ -9,7 +9,6 @@ use serde::Deserialize;
 use super::Item;
 use crate::domain::ids::MediaId;
 use crate::domain::media::library::{self, Filter, PAGE};
-use crate::domain::media::store::minding;
 use crate::domain::policy::Actor;
 use crate::text::clean;
 use crate::web::admin::desk::{Desk, Room};
@@ -30,7 +29,7 @@ pub struct Narrowed {
 impl Narrowed {
     fn filter(&self, actor: Actor) -> Filter {
         Filter {
-            minding: minding(actor),
+            minding: actor.minding(),
             text: clean::line(&self.text),
             used: match self.used.as_str() {
                 "yes" => Some(true),

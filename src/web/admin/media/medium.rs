@@ -9,7 +9,7 @@ use super::{on_the_desk, side};
 use crate::domain::accounts::users;
 use crate::domain::ids::MediaId;
 use crate::domain::media::library::{self, Entry};
-use crate::domain::media::store::{self, minding};
+use crate::domain::media::store;
 use crate::domain::media::{Warning, Words, commands, shown};
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::{Action, may};
@@ -80,7 +80,7 @@ async fn look(
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
     let mut conn = editor.database.connection().await?;
-    let entry = library::entry(&mut conn, minding(editor.actor()), id).await?.ok_or(Error::NotFound)?;
+    let entry = library::entry(&mut conn, editor.actor().minding(), id).await?.ok_or(Error::NotFound)?;
     let uses = showing::uses(&mut conn, editor.actor(), id).await?;
     let uploaded_by = who(&mut conn, &entry).await?;
     drop(conn);

@@ -2,7 +2,6 @@
 
 use super::Item;
 use crate::domain::media::library::{self, Filter};
-use crate::domain::media::store::minding;
 use crate::domain::policy::Actor;
 use crate::infra::db::{self, Connection};
 
@@ -18,7 +17,7 @@ pub struct Panel {
 impl Panel {
     /// Reads it.
     pub async fn read(conn: &mut Connection, actor: Actor) -> Result<Self, db::Error> {
-        let entries = library::list(conn, &Filter { minding: minding(actor), ..Filter::default() }).await?;
+        let entries = library::list(conn, &Filter { minding: actor.minding(), ..Filter::default() }).await?;
         Ok(Self { items: entries.iter().take(SHOWN).map(Item::of).collect() })
     }
 }

@@ -13,7 +13,6 @@ use super::receive::{self, Upload};
 use crate::domain::ids::MediaId;
 use crate::domain::media::library::{self, Entry};
 use crate::domain::media::prepare::MOST_PIXELS;
-use crate::domain::media::store::minding;
 use crate::domain::media::{Format, Prepared, Trouble, commands, prepare};
 use crate::domain::outcome::{Problems, Refused};
 use crate::domain::policy::{Action, may};
@@ -124,7 +123,7 @@ async fn drawn_anew(content: Vec<u8>) -> Result<Prepared, Trouble> {
 async fn told(editor: &Editor, id: MediaId) -> Result<HttpResponse, Error> {
     let entry: Entry = {
         let mut conn = editor.database.connection().await?;
-        library::entry(&mut conn, minding(editor.actor()), id).await?.ok_or(Error::NotFound)?
+        library::entry(&mut conn, editor.actor().minding(), id).await?.ok_or(Error::NotFound)?
     };
     let item = Item::of(&entry);
     let warnings: Vec<&str> = entry.medium.warnings().into_iter().map(|warning| warning.text()).collect();

@@ -32,6 +32,8 @@ struct Typed {
     parent: Option<TopicId>,
     see_also: Vec<TopicId>,
     is_no_twin: bool,
+    /// What it was filled in over.
+    written_over: String,
 }
 
 impl Typed {
@@ -44,6 +46,7 @@ impl Typed {
             parent: topic.parent,
             see_also: topic.see_also.clone(),
             is_no_twin: false,
+            written_over: topic.state(),
         }
     }
 
@@ -58,7 +61,32 @@ impl Typed {
             parent: topic(fields.raw("parent")),
             see_also: fields.all("see_also").filter_map(topic).collect(),
             is_no_twin: fields.has("is_no_twin"),
+            written_over: fields.line("written_over"),
         }
+    }
+
+    /// What stands now and is otherwise here: a label and the words of today.
+    fn differences(&self, today: &Topic, index: &Index) -> Vec<(String, String)> {
+        let now = Self::of(today);
+        let called = |id: &TopicId| index.get(*id).map_or("", |topic| topic.name(Locale::english()));
+        let all = |ids: &[TopicId]| ids.iter().map(called).collect::<Vec<_>>().join(", ");
+        let sort = |facet: &str| {
+            super::FACETS.iter().find(|(known, _)| known.as_str() == facet).map_or("", |(_, label)| *label)
+        };
+        let mut both = vec![
+            ("Address".to_owned(), self.slug.clone(), now.slug),
+            ("Other words".to_owned(), self.aliases.clone(), now.aliases),
+            ("What sort of subject".to_owned(), sort(&self.facet).to_owned(), sort(&now.facet).to_owned()),
+            ("Part of".to_owned(), all(self.parent.as_slice()), all(now.parent.as_slice())),
+            ("See also".to_owned(), all(&self.see_also), all(&now.see_also)),
+        ];
+        for (typed, now) in self.names.iter().zip(now.names) {
+            let language = typed.locale.own_name();
+            both.push((format!("Name, {language}"), typed.name.clone(), now.name));
+            both.push((format!("Intro, {language}"), typed.intro.clone(), now.intro));
+        }
+        let differ = both.into_iter().filter(|(_, typed, now)| typed != now);
+        differ.map(|(label, _, now)| (label, now)).collect()
     }
 
     fn wanted(&self) -> Result<Wanted, Problems> {
@@ -69,6 +97,7 @@ impl Typed {
             parent: self.parent,
             see_also: self.see_also.clone(),
             is_no_twin: self.is_no_twin,
+            written_over: Some(self.written_over.clone()).filter(|state| !state.is_empty()),
             ..Wanted::named(facet, &self.slug, self.names.clone())
         })
     }
@@ -87,6 +116,8 @@ struct TopicPage {
     public: Option<String>,
     /// What was merged into it.
     merges: Vec<MergeRow>,
+    /// What somebody else changed meanwhile.
+    differences: Vec<(String, String)>,
 }
 
 impl TopicPage {
@@ -109,8 +140,12 @@ impl TopicPage {
         let page = Self {
             desk: Desk::of(editor, Room::Topics).await.with_problems(problems),
             number,
-            typed,
+            differences: match &today {
+                Some(today) if status == StatusCode::CONFLICT => typed.differences(today, &index),
+                _ => Vec::new(),
+            },
             public: today.as_ref().map(public_path),
+            typed,
             today,
             index,
             merges,
@@ -231,7 +266,7 @@ pub async fn update(editor: Editor, number: Path<i32>, fields: Fields) -> Result
 async fn keep(editor: Editor, number: Option<i32>, fields: Fields) -> Result<HttpResponse, Error> {
     may(editor.actor(), Action::KeepTopics)?;
     let index = load(&editor).await?;
-    let typed = Typed::read(&fields, &index);
+    let mut typed = Typed::read(&fields, &index);
     let (status, problems) = match typed.wanted() {
         Err(problems) => (StatusCode::UNPROCESSABLE_ENTITY, problems),
         Ok(wanted) => {
@@ -239,7 +274,16 @@ async fn keep(editor: Editor, number: Option<i32>, fields: Fields) -> Result<Htt
             match write(&mut conn, &editor, number, wanted).await {
                 Ok(()) => return Ok(see_other(urls::DESK_TOPICS)),
                 Err(Refused::Invalid(problems)) => (StatusCode::UNPROCESSABLE_ENTITY, problems),
-                Err(Refused::Conflict(why)) => (StatusCode::CONFLICT, Problems::one("", why)),
+                Err(Refused::Conflict(why)) => {
+                    let index = topics::index::load(&mut conn).await?;
+                    if let Some(today) = number.and_then(|number| index.by_number(number)) {
+                        typed.written_over = today.state();
+                    }
+                    drop(conn);
+                    let problems = Problems::one("", why);
+                    return TopicPage::show(&editor, StatusCode::CONFLICT, index, number, typed, problems)
+                        .await;
+                }
                 Err(other) => return Err(other.into()),
             }
         }

@@ -3,6 +3,7 @@
 mod demanded;
 mod doors;
 mod keeping;
+mod operator;
 mod passkeys;
 mod signing_in;
 

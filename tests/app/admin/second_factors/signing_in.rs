@@ -175,3 +175,24 @@ async fn codes_are_counted_before_they_are_looked_at_and_other_ways_stay_open() 
     let form = half_way(&mut editor, "editor").await.with("recovery_code", &spare[0]);
     editor.submit(&form).await.expect(303);
 }
+
+#[actix_web::test]
+async fn wrong_recovery_codes_are_noted_and_slowed_and_the_owner_elsewhere_is_not() {
+    let app = TestApp::start().await;
+    give_app(&app, "editor").await;
+    let mut conn = app.desk.db.connection().await;
+    let user = somebody(&mut conn, "editor").await;
+    let spare = recovery::make(&mut conn, &user, app.app.clock.now()).await.unwrap();
+    let mut thief = app.visitor().with("x-forwarded-for", "192.0.2.7");
+    let form = half_way(&mut thief, "editor").await;
+    for guess in 0..10 {
+        let typed = form.clone().with("recovery_code", &format!("aaaa-bbbb-cccc-ddd{guess}"));
+        thief.submit(&typed).await.expect(422).html().problem_at("recovery_code");
+    }
+    let slowed = thief.submit(&form.clone().with("recovery_code", &spare[0])).await.expect(429);
+    assert!(slowed.html().problem_at("recovery_code").contains("a code of an app"));
+    assert_eq!(app.verbs(Verb::CodeRefused).await, 10);
+    let mut owner = app.visitor().with("x-forwarded-for", "198.51.100.9");
+    let form = half_way(&mut owner, "editor").await.with("recovery_code", &spare[0]);
+    owner.submit(&form).await.expect(303);
+}

@@ -92,3 +92,23 @@ async fn the_dashboard_says_how_many_wait_to_those_who_may_confirm() {
     app.app.apply(onrecord::domain::outcome::Change::Topics);
     assert!(!editor.page("/admin").await.text("main").contains("to be confirmed"));
 }
+
+#[actix_web::test]
+async fn whoever_saves_a_topic_second_is_told_and_shown_what_stands_now() {
+    let app = TestApp::start().await;
+    let (mut editor, mut other) = (app.signed_in_as("editor").await, app.signed_in_as("publisher").await);
+    let mine = editor.page("/admin/topics/10").await.form("main form");
+    let theirs = other.page("/admin/topics/10").await.form("main form");
+    other.submit(&theirs.with("zh-hans.name", "书报检查").with("en.intro", "Theirs")).await.expect(303);
+    let mine = mine.with("zh-hans.name", "审查").with("en.intro", "Theirs").with("slug", "censors");
+    let page = editor.submit(&mine).await.expect(409).html();
+    assert!(page.text("[role=alert]").contains("Somebody changed this topic"));
+    assert_eq!(page.texts(".now dt"), ["Address", "Name, 简体中文"]);
+    assert_eq!(page.texts(".now dd"), ["censorship", "书报检查"]);
+    let again = page.form("main form");
+    assert_eq!(again.value("zh-hans.name"), "审查");
+    editor.submit(&again).await.expect(303);
+    let topics = app.app.topics().await;
+    let censorship = topics.by_number(10).unwrap();
+    assert_eq!((censorship.slug.as_str(), censorship.names[1].name.as_str()), ("censors", "审查"));
+}

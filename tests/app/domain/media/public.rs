@@ -111,7 +111,7 @@ async fn what_was_put_into_a_limited_draft_first_is_hidden_from_the_others() {
         (people.colleague, false),
         (people.publisher, false),
     ] {
-        let minding = store::minding(person);
+        let minding = person.minding();
         let filter = Filter { minding, ..Filter::default() };
         let listed = library::list(&mut desk.conn, &filter).await.unwrap();
         assert_eq!(listed.len(), usize::from(sees), "{person:?}");

@@ -2,12 +2,13 @@
 
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use jiff::SignedDuration;
 use onrecord::domain::audit::Verb;
 use onrecord::domain::ids::VersionId;
 use onrecord::domain::outcome::{Change, Refused};
 use onrecord::domain::policy::Actor;
 use onrecord::domain::statements::changes::{self, Behind};
-use onrecord::domain::statements::commands::{self, Save, Saved};
+use onrecord::domain::statements::commands::{self, Appointment, Named, Save, Saved};
 use onrecord::domain::statements::draft::Facts;
 use onrecord::domain::statements::{ChangeKind, Kind, following, store};
 use onrecord::i18n::Locale;
@@ -16,6 +17,7 @@ use onrecord::infra::db::schema::{audit_events, versions};
 use crate::support::cast::{a_statement, english, issued, simplified, traditional, words};
 use crate::support::desk::Desk;
 use crate::support::refusals::{Done as _, conflict, forbidden, problem_with};
+use crate::support::way::moment;
 
 fn in_chinese(of: &Saved, locale: Locale) -> Save {
     Save { statement: Some(of.statement), locale, words: words("第七号"), ..a_statement(7) }
@@ -205,4 +207,27 @@ async fn nothing_is_told_of_an_original_that_is_gone_or_of_a_text_one_may_not_se
     assert_eq!(lagging(&mut desk, editor).await, []);
     desk.reinstate(&original, english()).await.done();
     assert!(behind(&mut desk, simplified()).await.is_some());
+}
+
+#[actix_web::test]
+async fn what_goes_out_by_itself_follows_what_was_chosen_when_it_was_scheduled() {
+    let mut desk = Desk::open().await;
+    let (original, chinese) = in_two_languages(&mut desk).await;
+    change(&mut desk, &original, english(), ChangeKind::Correction).await;
+    let [_, first] = originals(&mut desk, &original).await[..] else { panic!() };
+    let (publisher, id) = (desk.people.publisher, original.statement);
+    let save = Save { based_on: Some(chinese.revision), ..in_chinese(&original, simplified()) };
+    let save = Save { words: words("第七号，改"), ..save };
+    let saved = desk.save(desk.people.editor, &save).await.unwrap();
+    commands::choose_followed(&mut desk.conn, publisher, id, simplified(), Some(first)).await.done();
+    let wanted = Appointment {
+        named: Named { statement: id, locale: simplified(), revision: saved.revision },
+        moment: moment(&(desk.now + SignedDuration::from_hours(1)).to_string(), "UTC"),
+        change: Some((ChangeKind::SmallFix, String::new())),
+    };
+    commands::schedule(&mut desk.conn, publisher, wanted, desk.now).await.done();
+    desk.wait(2 * 60 * 60);
+    commands::publish_due(&mut desk.conn, &[], desk.now).await.unwrap().unwrap().outcome.done();
+    assert_eq!(desk.text(7, simplified()).await.title(), "第七号，改");
+    assert!(behind(&mut desk, simplified()).await.is_some(), "it went out, and says that it lags");
 }
