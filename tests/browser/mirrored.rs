@@ -53,6 +53,6 @@ fn pages_from_right_to_left_are_accessible_and_as_wide_as_a_telephone() {
                 inspector.look_once(&format!("{name}-{locale}")).await;
             }
         }
-        inspector.judge();
+        inspector.judge(&[]);
     });
 }
