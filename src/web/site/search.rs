@@ -218,7 +218,7 @@ pub async fn describe(reader: Reader) -> Result<HttpResponse, Error> {
     let page = Description {
         // At most 16 letters, says the specification.
         short_name: names.short_name.chars().take(16).collect(),
-        description: reader.locale.words().search_about.with("name", &names.name).to_string(),
+        description: reader.locale.words().search_about.with("name", &names.name).plain().into_owned(),
         locale: reader.locale,
         address: format!("{}{}", reader.base_url.as_str(), Place::Search.path(reader.locale)),
     };

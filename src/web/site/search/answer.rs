@@ -8,7 +8,7 @@ use crate::domain::search::{self, Asked, Filter, MOST_RANKED, Order, PAGE, Page}
 use crate::domain::statements::lists::Period;
 use crate::domain::statements::{IssuedOn, Precision};
 use crate::domain::topics::Index;
-use crate::i18n::{Locale, numbers};
+use crate::i18n::{Locale, Phrase, numbers};
 use crate::text::excerpt::{self, Part};
 use crate::text::question::{Piece, Question};
 use crate::web::site::lists::TopicLink;
@@ -20,15 +20,15 @@ pub(super) struct Answer {
     /// The topics that the question is a name of.
     pub(super) named: Vec<TopicLink>,
     /// That something else was searched than was typed.
-    pub(super) instead: Option<String>,
+    pub(super) instead: Option<Phrase>,
     /// Whether only the beginning of the question was read.
     pub(super) is_cut: bool,
     /// How many there are in each language, with the way to see these only.
-    pub(super) counts: Vec<(Option<String>, String)>,
+    pub(super) counts: Vec<(Option<String>, Phrase)>,
     /// Why there are no hits.
-    pub(super) said: Option<String>,
+    pub(super) said: Option<Phrase>,
     /// Other searches that may find something.
-    pub(super) ways: Vec<(String, String)>,
+    pub(super) ways: Vec<(String, Phrase)>,
     /// Topics that may be near.
     pub(super) near: Vec<TopicLink>,
     /// The hits.
@@ -36,7 +36,7 @@ pub(super) struct Answer {
     /// The place of the first of them.
     pub(super) first: usize,
     /// What is said at the end of the last page.
-    pub(super) end: Option<String>,
+    pub(super) end: Option<Phrase>,
     /// The page before.
     pub(super) previous: Option<String>,
     /// The page after.
@@ -48,7 +48,7 @@ pub(super) struct Answer {
 pub(super) struct Hit {
     pub(super) path: String,
     pub(super) locale: Locale,
-    pub(super) kind: String,
+    pub(super) kind: Phrase,
     pub(super) issued: IssuedOn,
     pub(super) is_sample: bool,
     pub(super) title: Vec<Part>,
@@ -59,8 +59,11 @@ pub(super) struct Hit {
 impl Hit {
     fn of(locale: Locale, hit: search::Hit, marked: &[Piece]) -> Self {
         let statement = |locale| Place::Statement(hit.number).path(locale);
-        let kind =
-            locale.words().kinds.get(&hit.kind).map_or(hit.kind.clone(), |words| words.one.to_string());
+        let kind = locale
+            .words()
+            .kinds
+            .get(&hit.kind)
+            .map_or_else(|| Phrase::of(&hit.kind, None), |words| words.one.clone());
         Self {
             path: statement(hit.locale),
             locale: hit.locale,
@@ -98,12 +101,12 @@ impl Answer {
     }
 
     pub(super) fn too_long(locale: Locale) -> Self {
-        let said = Some(locale.words().search_too_long.to_string());
+        let said = Some(locale.words().search_too_long.clone());
         Self { said, took_too_long: true, ..Self::default() }
     }
 
     pub(super) fn nothing_asked(locale: Locale) -> Self {
-        Self { said: Some(locale.words().search_nothing_asked.to_string()), ..Self::default() }
+        Self { said: Some(locale.words().search_nothing_asked.clone()), ..Self::default() }
     }
 
     /// With hits.
@@ -123,8 +126,8 @@ impl Answer {
             || page.goes_on && wish.page >= last
             || !page.goes_on && page.counts.iter().any(|count| count.or_more);
         let end = match wish.order {
-            Order::Best => w.search_best_only.with("count", MOST_RANKED).to_string(),
-            Order::Newest => w.search_newest_only.to_string(),
+            Order::Best => w.search_best_only.with("count", numbers::whole(MOST_RANKED as u64, locale)),
+            Order::Newest => w.search_newest_only.clone(),
         };
         Self {
             named: links(&asked.topics, topics, locale),
@@ -141,8 +144,7 @@ impl Answer {
 
     /// Says that something else was searched than was typed.
     pub(super) fn instead_of(&mut self, locale: Locale, typed: &str, meant: &str) {
-        self.instead =
-            Some(locale.words().search_instead.with("typed", typed).with("meant", meant).to_string());
+        self.instead = Some(locale.words().search_instead.with("typed", typed).with("meant", meant));
     }
 
     /// Without hits, but with ways on.
@@ -157,19 +159,19 @@ impl Answer {
         let mut ways = Vec::new();
         if wish.filter.is_any() {
             let wish = Wish { filter: Filter::default(), topic: String::new(), page: 0, ..wish.clone() };
-            ways.push((wish.path(locale), w.search_without_filters.to_string()));
+            ways.push((wish.path(locale), w.search_without_filters.clone()));
         }
         let wanted: Vec<String> = question.wanted().map(Piece::text).collect();
         if wanted.len() > 1 {
             let wish = Wish { question: wanted.join(" OR "), page: 0, ..wish.clone() };
-            ways.push((wish.path(locale), w.search_any_of.to_string()));
+            ways.push((wish.path(locale), w.search_any_of.clone()));
         }
         let near: Vec<TopicId> = search::nearest_topics(question, topics);
         let near: Vec<TopicId> = near.into_iter().filter(|id| !asked.topics.contains(id)).collect();
         Self {
             named: links(&asked.topics, topics, locale),
             is_cut: question.is_cut,
-            said: Some(w.search_nothing.to_string()),
+            said: Some(w.search_nothing.clone()),
             ways,
             near: links(&near, topics, locale),
             ..Self::default()
@@ -177,15 +179,13 @@ impl Answer {
     }
 }
 
-fn counts(locale: Locale, wish: &Wish, page: &Page) -> Vec<(Option<String>, String)> {
+fn counts(locale: Locale, wish: &Wish, page: &Page) -> Vec<(Option<String>, Phrase)> {
     let w = locale.words();
     let is_one = page.counts.len() == 1;
     let count = |count: &search::Count| {
         let phrase = if count.or_more { &w.search_found_more_in } else { &w.search_found_in };
-        let text = phrase
-            .with("count", numbers::whole(count.found, locale))
-            .with("language", count.locale.own_name())
-            .to_string();
+        let text =
+            phrase.with("count", numbers::whole(count.found, locale)).with_language("language", count.locale);
         let filter = Filter { locale: Some(count.locale), ..wish.filter.clone() };
         let path = Wish { filter, page: 0, ..wish.clone() }.path(locale);
         ((!is_one).then_some(path), text)
@@ -199,7 +199,7 @@ fn links(ids: &[TopicId], topics: &Index, locale: Locale) -> Vec<TopicLink> {
         let named = topic.named(locale);
         Some(TopicLink {
             name: topic.name(locale).to_owned(),
-            lang: named.map(|named| named.locale).filter(|own| *own != locale).map(Locale::tag),
+            locale: named.map(|named| named.locale).filter(|own| *own != locale),
             path: Place::Topic(topic.slug.clone(), Period::All).path(locale),
         })
     };
