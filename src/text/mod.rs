@@ -5,6 +5,7 @@ pub mod diff;
 pub mod digest;
 pub mod figures;
 pub mod fold;
+pub mod han;
 pub mod markdown;
 pub mod merge;
 pub mod paste;
