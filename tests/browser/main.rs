@@ -15,6 +15,7 @@
 mod accessibility;
 mod keeping;
 mod media;
+mod menu;
 mod outside;
 mod reading;
 mod review;

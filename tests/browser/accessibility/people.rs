@@ -26,6 +26,8 @@ fn people_accounts_and_the_log_are_accessible() {
         desk.invite(long, "maria-magdalena.von-der-harbourside@organisation.example.org", "editor");
         desk.publish(&desk.begin("en", FACTS, SHORT), None);
         door::sign_in(&browser, &site, EMAIL).await;
+        browser.click("[data-menu] summary").await;
+        inspector.look("people-menu").await;
         inspector.open(&site.at("/admin/people"), "people-all").await;
         inspector.send("/admin/people", &[("person", ""), ("email", "nobody")], "people-invite-again").await;
         let mei = [("person", "Mei Lin"), ("email", "mei@example.org"), ("role", "author")];
