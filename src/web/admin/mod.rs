@@ -34,7 +34,7 @@ pub mod set_up;
 pub mod settings;
 pub mod site;
 pub mod slow_down;
-mod source;
+pub mod source;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;
