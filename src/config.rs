@@ -10,6 +10,8 @@ use clap::Args;
 
 mod media;
 
+use crate::i18n::{self, Locale};
+
 pub use media::MediaSetting;
 pub use proxies::Proxies;
 
@@ -59,6 +61,9 @@ pub struct Given {
     /// The topics of an empty database: a JSON file, or "none" [default: the 124 that come with the program].
     #[arg(long, env = "ONRECORD_TOPICS", global = true, value_name = "FILE|none")]
     pub topics: Option<String>,
+    /// The languages of the site, with commas between them, the default first: each has a file of words.
+    #[arg(long, env = "ONRECORD_LOCALES", default_value = i18n::USUAL, global = true, value_name = "TAG,…")]
+    pub locales: String,
     /// Addresses or networks of proxies, with commas between them, that name the sender of a request in
     /// X-Forwarded-For. A proxy on this machine needs no mention.
     #[arg(
@@ -92,6 +97,8 @@ pub struct Config {
     pub media: MediaSetting,
     /// The filter of the log.
     pub log: String,
+    /// The languages of the site, the default first.
+    pub locales: Vec<Locale>,
     /// Whose word is taken for where a request comes from.
     pub proxies: Proxies,
     /// What an empty database gets.
@@ -221,29 +228,34 @@ impl Given {
         {
             mistakes.push(format!("ONRECORD_TOPICS: there is no file {}", file.display()));
         }
+        let tags = if self.locales.trim().is_empty() { i18n::USUAL } else { &self.locales };
+        let locales = i18n::parse(tags).map_err(|why| mistakes.push(format!("ONRECORD_LOCALES: {why}")));
         let proxies = Proxies::parse(&self.trusted_proxies)
             .map_err(|why| mistakes.push(format!("ONRECORD_TRUSTED_PROXIES: {why}")));
         let media =
             MediaSetting::parse(self.media.as_deref(), &self.data_dir, |name| std::env::var(name).ok())
                 .map_err(|media| mistakes.extend(media));
-        match (listen, base_url, proxies, media) {
-            (Ok(listen), Ok(base_url), Ok(proxies), Ok(media)) if mistakes.is_empty() => Ok(Config {
-                database: match self.database_url {
-                    None => DatabaseSetting::Private,
-                    Some(url) => DatabaseSetting::Given {
-                        migration_url: self.database_migration_url.unwrap_or_else(|| url.clone()),
-                        url,
+        match (listen, base_url, locales, proxies, media) {
+            (Ok(listen), Ok(base_url), Ok(locales), Ok(proxies), Ok(media)) if mistakes.is_empty() => {
+                Ok(Config {
+                    database: match self.database_url {
+                        None => DatabaseSetting::Private,
+                        Some(url) => DatabaseSetting::Given {
+                            migration_url: self.database_migration_url.unwrap_or_else(|| url.clone()),
+                            url,
+                        },
                     },
-                },
-                listen,
-                base_url,
-                data_dir: self.data_dir,
-                media,
-                log: self.log,
-                proxies,
-                topics,
-                samples: !self.no_samples,
-            }),
+                    listen,
+                    base_url,
+                    data_dir: self.data_dir,
+                    media,
+                    log: self.log,
+                    locales,
+                    proxies,
+                    topics,
+                    samples: !self.no_samples,
+                })
+            }
             _ => Err(Mistakes(mistakes)),
         }
     }
@@ -269,11 +281,12 @@ mod tests {
             base_url: Some("ftp://x".into()),
             database_url: Some("mysql://user:hunter2@host".into()),
             topics: Some("/nowhere/topics.json".into()),
+            locales: "en,cn".into(),
             ..given()
         }
         .check()
         .unwrap_err();
-        assert_eq!(mistakes.0.len(), 4, "{mistakes}");
+        assert_eq!(mistakes.0.len(), 5, "{mistakes}");
         assert!(!mistakes.to_string().contains("hunter2"));
     }
 

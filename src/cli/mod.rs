@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::Given;
+use crate::i18n;
 
 /// Publishes statements and keeps them on the record.
 ///
@@ -56,6 +57,9 @@ pub fn run() -> ExitCode {
         Err(mistakes) => return fail(&mistakes.to_string()),
     };
     env_logger::Builder::new().parse_filters(&config.log).init();
+    if !i18n::choose(config.locales.clone()) {
+        return fail("the languages of the site were asked for before they were chosen");
+    }
     let outcome = match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(&config),
         Command::Migrate => migrate::run(&config),

@@ -15,6 +15,8 @@ use crate::app::App;
 use crate::config::{Config, DatabaseSetting, MediaSetting};
 use crate::domain::accounts::{links, secrets};
 use crate::domain::interchange::samples;
+use crate::domain::statements::store;
+use crate::i18n::Locale;
 use crate::infra::blobs::Blobs;
 use crate::infra::clock::Clock;
 use crate::jobs;
@@ -47,6 +49,7 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
         load_samples(open, &clock).await?;
     }
     let mut conn = open.database.connection().await.map_err(|error| error.to_string())?;
+    say_what_is_not_shown(&store::languages(&mut conn).await.map_err(|error| error.to_string())?);
     let key = secrets::cookie_key(&mut conn).await.map_err(|error| error.to_string())?;
     let key = Key::try_from(key.as_slice())
         .map_err(|error| format!("the key for cookies cannot be used: {error}"))?;
@@ -105,6 +108,15 @@ fn say_what_was_prepared(prepared: &Prepared) {
     }
     if prepared.topics > 0 {
         println!("{} topics are in place.", prepared.topics);
+    }
+}
+
+/// Nobody should wonder where the texts of a language have gone.
+fn say_what_is_not_shown(languages: &[Locale]) {
+    for locale in languages.iter().filter(|locale| !locale.is_used()) {
+        println!(
+            "There are texts in {locale}, which ONRECORD_LOCALES does not name: they are kept, and shown to nobody."
+        );
     }
 }
 

@@ -70,16 +70,31 @@ pub struct Outline {
 }
 
 impl Outline {
-    /// The names in a language; failing that the interface's own word for "on record".
+    /// The names in a language; failing that the interface's own word for "on record", and where that is
+    /// lacking too, the names in the first language that has any.
     pub fn names(&self, locale: Locale) -> Names {
-        let chosen = self.names.iter().find(|(of, names)| *of == locale && !names.name.is_empty());
-        chosen.map_or_else(
+        self.chosen(locale).map_or_else(
             || {
-                let name = locale.words().site_name.to_string();
+                let name = locale.words().site_name.plain().into_owned();
                 Names { short_name: name.clone(), name }
             },
             |(_, names)| names.clone(),
         )
+    }
+
+    /// The language that those names are in.
+    pub fn names_in(&self, locale: Locale) -> Locale {
+        let word_in = if Self::lacks_word(locale) { Locale::english() } else { locale };
+        self.chosen(locale).map_or(word_in, |(of, _)| *of)
+    }
+
+    fn chosen(&self, locale: Locale) -> Option<&(Locale, Names)> {
+        let own = self.names.iter().find(|(of, _)| *of == locale);
+        own.or_else(|| self.names.as_slice().first().filter(|_| Self::lacks_word(locale)))
+    }
+
+    fn lacks_word(locale: Locale) -> bool {
+        locale.words().site_name.english_in().is_some()
     }
 
     /// The standing pages that exist in a language.
@@ -104,11 +119,13 @@ pub async fn outline(conn: &mut Connection) -> QueryResult<Outline> {
         .await?;
     let pages: Vec<(String, Standing)> =
         standing_pages::table.select((standing_pages::locale, standing_pages::slug)).load(conn).await?;
+    let mut names: Vec<(Locale, Names)> = names
+        .into_iter()
+        .filter_map(|(tag, name, short_name)| Some((Locale::parse(&tag)?, Names { name, short_name })))
+        .collect();
+    names.sort_by_key(|(locale, _)| locale.place());
     Ok(Outline {
-        names: names
-            .into_iter()
-            .filter_map(|(tag, name, short_name)| Some((Locale::parse(&tag)?, Names { name, short_name })))
-            .collect(),
+        names,
         pages: pages.into_iter().filter_map(|(tag, page)| Some((Locale::parse(&tag)?, page))).collect(),
     })
 }

@@ -123,7 +123,7 @@ impl Moment {
     /// As the clocks of its zone show it: "March 2, 2026, 14:30".
     pub fn here(&self) -> String {
         let wall = self.wall();
-        format!("{}, {}", dates::day(wall.date(), Locale::default_locale()), time(wall))
+        format!("{}, {}", dates::day(wall.date(), Locale::english()), time(wall))
     }
 
     /// Date and time on the wall there.
@@ -144,7 +144,7 @@ impl Moment {
         if utc.date() == self.wall().date() {
             format!("{} UTC", time(utc))
         } else {
-            format!("{}, {} UTC", dates::day(utc.date(), Locale::default_locale()), time(utc))
+            format!("{}, {} UTC", dates::day(utc.date(), Locale::english()), time(utc))
         }
     }
 }

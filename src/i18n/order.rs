@@ -5,13 +5,14 @@ use std::cmp::Ordering;
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationType;
+use icu_locale::subtags::language;
 
 use super::Locale;
 
 /// How two names stand to each other for a reader of the language; never equal unless they are the same.
 pub fn of(locale: Locale) -> impl Fn(&str, &str) -> Ordering {
     let mut preferences: icu_collator::CollatorPreferences = locale.icu().into();
-    if locale.tag().starts_with("zh") {
+    if locale.icu().id.language == language!("zh") {
         // Traditional Chinese defaults to strokes; a reader who looks a topic up knows its sound.
         preferences.collation_type = Some(CollationType::Pinyin);
     }

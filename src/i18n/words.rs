@@ -1,38 +1,17 @@
 //! The interface's words: one file a locale, one field a phrase. A word that a template uses and no
-//! file has does not compile; a word that one file lacks fails the first test.
+//! file has does not compile; a word that a file lacks is English there, and says so.
+
+mod reading;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::Deserialize;
 
-use super::{Locale, numbers};
+use super::{Locale, Phrase, numbers};
 use crate::text::markdown::Labels;
 
-/// A phrase, perhaps with places for values: `{count} more in {language}`.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
-#[serde(transparent)]
-pub struct Phrase(String);
-
-impl Phrase {
-    /// The phrase with one value in its place.
-    pub fn with(&self, place: &str, value: impl fmt::Display) -> Self {
-        Self(self.0.replace(&format!("{{{place}}}"), &value.to_string()))
-    }
-}
-
-impl fmt::Display for Phrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::ops::Deref for Phrase {
-    type Target = str;
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
+pub(super) use reading::check;
+pub use reading::lacking;
 
 /// A phrase that depends on a number, with the plural categories of CLDR; `other` is always there.
 #[derive(Clone, Debug, Deserialize)]
@@ -50,7 +29,9 @@ impl Plural {
     /// The phrase for this many, with the number in its place `{count}`.
     pub fn of(&self, count: u64, locale: Locale) -> Phrase {
         use icu_plurals::PluralCategory as Category;
-        let phrase = match numbers::plural_category(count, locale) {
+        // English words go by English rules, wherever they stand.
+        let rules = if self.other.english_in().is_some() { Locale::english() } else { locale };
+        let phrase = match numbers::plural_category(count, rules) {
             Category::Zero => self.zero.as_ref(),
             Category::One => self.one.as_ref(),
             Category::Two => self.two.as_ref(),
@@ -88,8 +69,6 @@ macro_rules! words {
         #[derive(Clone, Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct Words {
-            /// The language's name in itself.
-            pub own_name: String,
             /// What each kind is called, by its slug.
             pub kinds: BTreeMap<String, KindWords>,
             /// What each change kind is called, by its slug.
@@ -109,18 +88,21 @@ macro_rules! words {
 
 words! {
     page { site_name, skip_to_content, skip_to_navigation, navigation, home, topics, archive, languages, explore_topics, standing_pages, about, contact, reuse, sample, sample_note }
-    lists { newly_on_record, latest, whole_archive, kinds_title, years, months, days, other_periods, more_in, nothing_yet, newest_shown, older_numbers, newer_numbers, month_unknown, day_unknown, title_and_period, topic, part_of_topic, narrower_topics, see_also }
+    lists { newly_on_record, latest, whole_archive, kinds_title, years, months, days, other_periods, more_in, nothing_yet, newest_shown, older_numbers, newer_numbers, month_unknown, day_unknown, title_and_period, years_between, topic, part_of_topic, narrower_topics, see_also }
     changes { corrections, corrections_intro, no_corrections, changes_in, read_original }
     versions { versions, version, earlier_versions, todays_text, earlier_notice, todays_notice, read_today, closed_on }
     drafts { draft_notice, draft_text }
-    statement { filed_under, also_in, address, original, related, changed_on, retracted_on, printed_from, number, file_label }
+    statement { filed_under, also_in, address, original, related, changed_on, retracted_on, printed_from, number, file_label, kilobytes, megabytes }
     trouble { not_in_this_language, read_it_in, withdrawn, withdrawn_on, removed_on, reason, look_elsewhere, reference, start_again, footnotes, back_to_text, table }
-    joints { comma, and_more }
 }
 
 impl Words {
-    /// The words that a rendered text needs.
+    /// The words that a rendered text needs. They stand in attributes, where no language can be marked.
     pub fn labels(&self) -> Labels<'_> {
-        Labels { footnotes: &self.footnotes, back: &self.back_to_text, table: &self.table }
+        Labels {
+            footnotes: self.footnotes.as_written(),
+            back: self.back_to_text.as_written(),
+            table: self.table.as_written(),
+        }
     }
 }

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod blobs;
 pub mod error;
 pub mod form;
+mod phrases;
 pub mod page;
 pub mod browsers;
 pub mod client;

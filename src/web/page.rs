@@ -15,7 +15,7 @@ use crate::domain::site::{Names, Standing};
 use crate::domain::statements::lists::Period;
 use crate::domain::statements::{ChangeKind, IssuedOn, Kind};
 use crate::domain::topics::{Index, Topic};
-use crate::i18n::{Locale, Words, numbers};
+use crate::i18n::{Locale, Phrase, Words, lists, numbers};
 
 /// The part of the site that a page belongs to, marked in the masthead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Layout {
     pub w: &'static Words,
     /// What the organisation is called in it.
     pub names: Names,
+    /// The language of that, where it has no name in this.
+    pub names_in: Locale,
     /// The part of the site.
     pub section: Section,
     /// All topics, for the foot.
@@ -66,6 +68,7 @@ impl Layout {
             locale,
             w: locale.words(),
             names: outline.names(locale),
+            names_in: outline.names_in(locale),
             section: Section::Elsewhere,
             topics: app.topics().await,
             standing: outline.pages(locale),
@@ -97,13 +100,15 @@ impl Layout {
             },
             canonical: Some(address(locale)),
             alternates,
-            languages: locales
-                .iter()
-                .filter(|other| **other != locale)
-                .map(|other| (*other, place.path(*other)))
-                .collect(),
-            ..Self::unlisted(app, locale).await
+            ..Self::unlisted(app, locale).await.with_languages(locales, place)
         }
+    }
+
+    /// With the other languages of a place to go to.
+    pub fn with_languages(self, locales: &[Locale], place: &Place) -> Self {
+        let others = locales.iter().filter(|other| **other != self.locale);
+        let languages = others.map(|other| (*other, place.path(*other))).collect();
+        Self { languages, ..self }
     }
 
     /// The layout of a list, which every language has.
@@ -118,22 +123,27 @@ impl Layout {
     }
 
     /// What one of a kind is called.
-    pub fn kind(&self, kind: &Kind) -> &str {
-        self.w.kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.one)
+    pub fn kind(&self, kind: &Kind) -> Phrase {
+        or_slug(self.w.kinds.get(kind.as_str()).map(|words| &words.one), kind.as_str())
     }
 
     /// What the list of a kind is called.
-    pub fn kind_list(&self, kind: &Kind) -> &str {
-        self.w.kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.list)
+    pub fn kind_list(&self, kind: &Kind) -> Phrase {
+        or_slug(self.w.kinds.get(kind.as_str()).map(|words| &words.list), kind.as_str())
     }
 
     /// What a standing page is called.
-    pub fn standing_name(&self, page: &Standing) -> &str {
+    pub fn standing_name(&self, page: &Standing) -> &Phrase {
         match page {
             Standing::About => &self.w.about,
             Standing::Contact => &self.w.contact,
             Standing::Reuse => &self.w.reuse,
         }
+    }
+
+    /// The members of a list, each with what stands before it.
+    pub fn joined<'a, T>(&self, members: &'a [T]) -> impl Iterator<Item = (String, &'a T)> {
+        lists::joints(members.len(), self.locale).into_iter().zip(members)
     }
 
     /// A date as the language writes it.
@@ -152,8 +162,8 @@ impl Layout {
     }
 
     /// The language of a topic's name, where it is not the page's own.
-    pub fn foreign<'a>(&self, topic: &'a Topic) -> Option<&'a str> {
-        topic.named(self.locale).filter(|named| named.locale != self.locale).map(|named| named.locale.tag())
+    pub fn foreign(&self, topic: &Topic) -> Option<Locale> {
+        topic.named(self.locale).map(|named| named.locale).filter(|own| *own != self.locale)
     }
 
     /// A whole number as the language writes it.
@@ -192,8 +202,8 @@ impl Layout {
     }
 
     /// What a kind of change is called.
-    pub fn change(&self, kind: &ChangeKind) -> &str {
-        self.w.changes.get(kind.as_str()).map_or(kind.as_str(), |name| name)
+    pub fn change(&self, kind: &ChangeKind) -> Phrase {
+        or_slug(self.w.changes.get(kind.as_str()), kind.as_str())
     }
 
     /// The path of a topic.
@@ -205,6 +215,11 @@ impl Layout {
     pub fn standing_path(&self, page: &Standing) -> String {
         self.path(&Place::Standing(*page))
     }
+}
+
+/// A word by a slug; the slug itself where there is none.
+fn or_slug(word: Option<&Phrase>, slug: &str) -> Phrase {
+    word.map_or_else(|| Phrase::of(slug, Some(Locale::english())), Clone::clone)
 }
 
 /// Answers with a page.

@@ -216,3 +216,74 @@ fn one_template_prints_unescaped() {
     let most = usize::from(!templates.is_empty());
     assert_eq!(unescaped.len(), most, "|safe belongs in one partial, and stands in {unescaped:?}");
 }
+
+#[test]
+fn styles_know_no_left_and_right() {
+    let mut broken = Vec::new();
+    for file in files("static", &[".css"]) {
+        for (at, line) in file.lines() {
+            broken.extend(one_sided(line).map(|what| format!("{}:{at}: {what}", file.path)));
+        }
+    }
+    assert_none("a page mirrors by itself only with logical properties:", &broken);
+}
+
+/// Declarations that name a side, or give four widths of which left and right differ.
+fn one_sided(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['{', '}', ';']).map(str::trim).filter(|declaration| {
+        let Some((name, value)) = declaration.split_once(':') else { return false };
+        let sides: Vec<&str> = value.split_whitespace().collect();
+        let has_four = ["margin", "padding", "inset", "border-width", "scroll-margin"].contains(&name.trim());
+        name.split('-').any(|part| matches!(part.trim(), "left" | "right"))
+            || (["text-align", "float", "clear", "justify-content"].contains(&name.trim())
+                && sides.iter().any(|side| matches!(*side, "left" | "right")))
+            || (has_four && sides.len() == 4 && sides[1] != sides[3])
+    })
+}
+
+#[test]
+fn a_side_is_seen() {
+    for (line, seen) in [
+        ("a { margin-left: 1px; padding: 0 1px 0 2px; }", 2),
+        ("a { text-align: right; float: left; inset: 1px 2px 3px 2px }", 2),
+        ("a { left: 0 } b { border-right-width: 1px }", 2),
+        (
+            "a { padding: 0 1px; text-align: start; margin-inline-start: 2px; text-emphasis-position: under right }",
+            0,
+        ),
+    ] {
+        assert_eq!(one_sided(line).count(), seen, "{line}");
+    }
+}
+
+#[test]
+fn what_has_a_language_has_a_direction() {
+    let mut broken = Vec::new();
+    for file in templates() {
+        for (at, line) in file.lines() {
+            for rest in line.split(" lang=\"{{ ").skip(1) {
+                let locale = rest.split(" }}\"").next().unwrap_or_default();
+                if !rest[locale.len()..].starts_with(&format!(" }}}}\" dir=\"{{{{ {locale}.dir() }}}}\"")) {
+                    broken.push(format!("{}:{at}: {locale}", file.path));
+                }
+            }
+        }
+    }
+    assert_none("a passage in another language may run in another direction:", &broken);
+}
+
+#[test]
+fn no_mark_of_language_stands_in_an_attribute() {
+    let mut broken = Vec::new();
+    for file in templates() {
+        for (at, line) in file.lines() {
+            for value in line.split("=\"").skip(1) {
+                let value = value.split('"').next().unwrap_or_default();
+                if value.contains("{{") && value.contains(".w.") && !value.contains(".plain()") {
+                    broken.push(format!("{}:{at}: {value}", file.path));
+                }
+            }
+        }
+    }
+    assert_none("a word in an attribute is .plain():", &broken);
+}

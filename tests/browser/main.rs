@@ -16,6 +16,7 @@ mod accessibility;
 mod keeping;
 mod media;
 mod menu;
+mod mirrored;
 mod outside;
 mod reading;
 mod review;

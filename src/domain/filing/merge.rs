@@ -70,7 +70,7 @@ const MOVED: &str = "with gone as (
 pub(super) fn two(index: &Index, topic: TopicId, into: TopicId) -> Result<(&Topic, &Topic), Refused> {
     let gone = |id| {
         let gone = index.merged().iter().find(|merged| merged.id == id)?;
-        let (locale, root) = (Locale::default_locale(), index.get(index.root(id))?);
+        let (locale, root) = (Locale::english(), index.get(index.root(id))?);
         let (name, into) = (gone.name(locale), root.name(locale));
         Some(Refused::Conflict(format!("“{name}” was merged into “{into}” already.")))
     };

@@ -131,7 +131,7 @@ impl Standing {
 
 fn stands(index: &Index, into: TopicId) -> Result<(), Refused> {
     let Some(gone) = index.merged().iter().find(|merged| merged.id == into) else { return Ok(()) };
-    let locale = Locale::default_locale();
+    let locale = Locale::english();
     let name = gone.name(locale);
     let next = index.get(index.root(into)).map_or("", |topic| topic.name(locale));
     Err(Refused::Conflict(format!(

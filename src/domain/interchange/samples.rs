@@ -6,6 +6,7 @@ use rust_embed::RustEmbed;
 
 use super::{How, Source, run};
 use crate::domain::statements::desk;
+use crate::i18n::Locale;
 use crate::infra::db::Connection;
 
 #[derive(RustEmbed)]
@@ -37,6 +38,19 @@ pub fn files() -> Vec<Source> {
         .collect()
 }
 
+/// Those of the samples that the site can show: their language is one of its, and so is that of their original.
+fn in_used_languages(mut files: Vec<Source>) -> Vec<Source> {
+    files.retain(|sample| sample.file.rsplit('.').nth(1).and_then(Locale::parse).is_some());
+    let number = |sample: &Source| sample.file.split('.').next().map(str::to_owned);
+    let is_original = |sample: &&Source| sample.bytes.windows(ORIGINAL.len()).any(|line| line == ORIGINAL);
+    let originals: Vec<_> = files.iter().filter(is_original).map(number).collect();
+    files.retain(|sample| originals.contains(&number(sample)));
+    files
+}
+
+/// What an original says of itself.
+const ORIGINAL: &[u8] = b"\noriginal: true\n";
+
 /// Puts the samples in place, as if they had gone public at this moment, where there is no statement
 /// yet; gives how many texts went in. All of them, or none.
 pub async fn load(conn: &mut Connection, now: Timestamp) -> Result<usize, Error> {
@@ -47,7 +61,7 @@ pub async fn load(conn: &mut Connection, now: Timestamp) -> Result<usize, Error>
             return Ok(0);
         }
         let how = How { announced: true, samples: true };
-        let report = run(conn, &files(), how, now, &mut ()).await?;
+        let report = run(conn, &in_used_languages(files()), how, now, &mut ()).await?;
         if report.all_well() {
             Ok(report.entries.len())
         } else {

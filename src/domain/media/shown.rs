@@ -103,7 +103,7 @@ pub fn address(under: &str, medium: &Medium, blob: &Blob) -> String {
 /// What a blob is and how large: "PDF, 1.2 MB".
 pub fn label(blob: &Blob, locale: Locale) -> String {
     let size = numbers::file_size(u64::try_from(blob.bytes).unwrap_or_default(), locale);
-    locale.words().file_label.with("type", blob.format.name()).with("size", size).to_string()
+    locale.words().file_label.with("type", blob.format.name()).with_phrase("size", &size).plain().into_owned()
 }
 
 /// What keeps a text in a language from going public because of what it shows, for whoever publishes it.

@@ -124,7 +124,7 @@ pub async fn list(conn: &mut Connection, actor: Actor, filter: &Filter) -> Query
         .into_iter()
         .map(|(id, number, kind, date, precision, original, is_sample, touched_at)| {
             let mut texts = texts.remove(&id).unwrap_or_default();
-            texts.sort_by_key(|t| (t.locale.tag() != original, Locale::all().position(|l| l == t.locale)));
+            texts.sort_by_key(|t| (t.locale.tag() != original, t.locale.place()));
             let issued = IssuedOn { date: date.to_jiff(), precision };
             Row { id, number, kind, issued, is_sample, touched_at: touched_at.to_jiff(), texts }
         })

@@ -72,7 +72,8 @@ fn matching<'a>(
     filter: &Filter,
     from: Option<(StatementId, jiff_diesel::Timestamp)>,
 ) -> Entries<'a> {
-    let mut texts = desk_entries::table.into_boxed();
+    let used: Vec<LocaleColumn> = Locale::all().map(LocaleColumn).collect();
+    let mut texts = desk_entries::table.filter(desk_entries::locale.eq_any(used)).into_boxed();
     let never = PublicState::Never;
     let waits = |state: DeskState| desk_entries::desk_state.eq(state);
     texts = match filter.standing {

@@ -1,7 +1,7 @@
 //! Which version of its original a translation follows, and which translations have to follow again.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 use jiff::Timestamp;
 
@@ -107,6 +107,7 @@ const LAGGING: &str = "
           join versions v on v.id = c.version_id
           join list_entries e on e.translation_id = t.id
          where ($1 = 0 or s.id = $1)
+           and t.locale = any($4)
            and ($3 = -1 or s.created_by = $3
                 or not exists (select from statement_people p where p.statement_id = s.id)
                 or exists (select from statement_people p where p.statement_id = s.id and p.user_id = $3))
@@ -120,19 +121,25 @@ pub async fn lagging(conn: &mut Connection, actor: Actor, most: i64) -> QueryRes
         .bind::<BigInt, _>(0)
         .bind::<BigInt, _>(most)
         .bind::<BigInt, _>(actor.minding().unwrap_or(EVERYTHING))
+        .bind::<Array<Text>, _>(used())
         .load(conn)
         .await
 }
 
 /// Those of one statement.
 pub async fn lagging_of(conn: &mut Connection, statement: StatementId) -> QueryResult<Vec<Lagging>> {
-    let all = i64::try_from(Locale::all().len()).unwrap_or(i64::MAX);
     diesel::sql_query(LAGGING)
         .bind::<BigInt, _>(statement)
-        .bind::<BigInt, _>(all)
+        .bind::<BigInt, _>(i64::MAX)
         .bind::<BigInt, _>(EVERYTHING)
+        .bind::<Array<Text>, _>(used())
         .load(conn)
         .await
+}
+
+/// The languages of the site: nothing is said on the desk of what it does not show.
+fn used() -> Vec<&'static str> {
+    Locale::all().map(Locale::tag).collect()
 }
 
 /// In place of a person: whose eyes need not be minded.

@@ -92,6 +92,9 @@ pub async fn find(
         ))
         .first(conn)
         .await?;
+    if !text.locale.is_used() {
+        return Ok(FoundPreview::Nothing);
+    }
     let over = FoundPreview::Over(text.locale);
     let is_over = link.revoked_at.is_some() || link.expires_at <= now;
     if is_over || text.public_state == PublicState::Removed || text.state().is_put_away() {

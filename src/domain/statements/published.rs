@@ -147,6 +147,8 @@ pub struct Gone {
     pub gone_on: Option<Date>,
     /// Why.
     pub reason: String,
+    /// The languages in which the statement is public all the same.
+    pub elsewhere: Vec<Locale>,
 }
 
 /// What a reader finds at a number and language: one query where the text is public, two where not.
@@ -202,14 +204,16 @@ async fn instead(conn: &mut Connection, number: i64, locale: Locale) -> QueryRes
     let elsewhere: Vec<Locale> = locale.others().filter(|other| public(other.tag())).collect();
     let here = rows.into_iter().find(|row| row.locale == locale.tag());
     Ok(match here {
-        Some(row) if row.public_state != PublicState::Published => Found::Gone(row.into_gone(number)),
+        Some(row) if row.public_state != PublicState::Published => {
+            Found::Gone(row.into_gone(number, elsewhere))
+        }
         _ if !elsewhere.is_empty() => Found::Elsewhere(elsewhere),
         _ => Found::Nothing,
     })
 }
 
 impl OnceHere {
-    fn into_gone(self, number: i64) -> Gone {
+    fn into_gone(self, number: i64, elsewhere: Vec<Locale>) -> Gone {
         let issued = self.issued_on.zip(self.issued_precision);
         let withdrawn = match (self.public_state, self.title, issued) {
             (PublicState::Withdrawn, Some(title), Some((date, precision))) => {
@@ -217,7 +221,7 @@ impl OnceHere {
             }
             _ => None,
         };
-        Gone { number, withdrawn, gone_on: self.gone_on, reason: self.gone_reason }
+        Gone { number, withdrawn, gone_on: self.gone_on, reason: self.gone_reason, elsewhere }
     }
 }
 

@@ -118,8 +118,19 @@ pub async fn by_number(conn: &mut Connection, number: i64) -> QueryResult<Option
 pub async fn translations_of(conn: &mut Connection, id: StatementId) -> QueryResult<Vec<Translation>> {
     let mut found: Vec<Translation> =
         Translation::query().filter(translations::statement_id.eq(id)).load(conn).await?;
-    found.sort_by_key(|t| Locale::all().position(|locale| locale == t.locale));
+    found.sort_by_key(|t| t.locale.place());
     Ok(found)
+}
+
+/// The languages that there are texts in, whether the site uses them or not.
+pub async fn languages(conn: &mut Connection) -> QueryResult<Vec<Locale>> {
+    let tags: Vec<LocaleColumn> = translations::table
+        .select(translations::locale)
+        .distinct()
+        .order(translations::locale)
+        .load(conn)
+        .await?;
+    Ok(tags.into_iter().map(Locale::from).collect())
 }
 
 /// The text of a statement in one language.

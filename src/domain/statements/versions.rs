@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::published::{self, Found, Gone, PublishedStatement};
 use super::{ChangeKind, IssuedOn, Kind, Precision, PublicState};
-use crate::domain::ids::VersionId;
+use crate::domain::ids::{StatementId, VersionId};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::LocaleColumn;
@@ -31,6 +31,8 @@ pub struct PublishedVersion {
     id: VersionId,
     #[diesel(select_expression = translations::live_version_id)]
     live_version_id: Option<VersionId>,
+    #[diesel(select_expression = statements::id)]
+    statement_id: StatementId,
     #[diesel(select_expression = statements::number)]
     number: i64,
     #[diesel(select_expression = statements::original_locale, deserialize_as = LocaleColumn)]
@@ -64,6 +66,10 @@ pub struct PublishedVersion {
 impl PublishedVersion {
     pub(super) fn id(&self) -> VersionId {
         self.id
+    }
+    /// The statement.
+    pub fn statement_id(&self) -> StatementId {
+        self.statement_id
     }
     /// Whether readers get it at the address of the statement too.
     pub fn is_todays(&self) -> bool {

@@ -86,6 +86,7 @@ pub async fn pile(conn: &mut Connection, actor: Actor, pile: Pile, most: i64) ->
             translations::publish_zone,
             translations::fell_back_from,
         ))
+        .filter(translations::locale.eq_any(Locale::all().map(LocaleColumn)))
         .limit(most)
         .into_boxed();
     if let Some(person) = actor.minding() {

@@ -91,7 +91,7 @@ pub async fn update(
 
 /// Why a topic cannot be changed that does not stand.
 pub(super) fn gone(index: &Index, id: TopicId) -> Refused {
-    let (locale, into) = (Locale::default_locale(), index.get(index.root(id)));
+    let (locale, into) = (Locale::english(), index.get(index.root(id)));
     into.map_or(Refused::NotFound, |into| {
         let name = into.name(locale);
         Refused::Conflict(format!("This topic was merged into “{name}” meanwhile, and leads there."))
@@ -109,7 +109,7 @@ async fn judge(
     let twins = wanted.twins(index, own, &twins::not_twins(conn).await?);
     let mut problems = Problems::default();
     for twin in twins.iter().filter(|_| !wanted.is_no_twin).filter_map(|id| index.get(*id)) {
-        let name = twin.name(Locale::default_locale());
+        let name = twin.name(Locale::english());
         problems.add(
             "is_no_twin",
             format!(
@@ -173,7 +173,11 @@ async fn take_slug(conn: &mut Connection, id: TopicId, slug: &str) -> Result<(),
 }
 
 async fn write_names(conn: &mut Connection, id: TopicId, names: &[Named]) -> QueryResult<()> {
-    diesel::delete(topic_names::table.filter(topic_names::topic_id.eq(id))).execute(conn).await?;
+    // What is said in a language that the site does not use (any more) stays.
+    let used: Vec<LocaleColumn> = Locale::all().map(LocaleColumn).collect();
+    let said =
+        topic_names::table.filter(topic_names::topic_id.eq(id)).filter(topic_names::locale.eq_any(used));
+    diesel::delete(said).execute(conn).await?;
     let rows: Vec<_> = names
         .iter()
         .filter(|named| !named.name.is_empty())

@@ -79,11 +79,12 @@ pub async fn load(conn: &mut Connection, json: &str) -> Result<usize, Error> {
 }
 
 fn names(seed: &Seed) -> Vec<Named> {
-    Locale::all()
-        .filter_map(|locale| {
-            let name = seed.names.get(locale.tag())?.clone();
-            let confirmed = seed.confirmed_zh || !locale.tag().starts_with("zh");
-            Some(Named { locale, name, intro: String::new(), confirmed })
+    // All of them, whether the site uses the language or not: it may one day.
+    seed.names
+        .iter()
+        .filter_map(|(tag, name)| {
+            let confirmed = seed.confirmed_zh || !tag.starts_with("zh");
+            Some(Named { locale: Locale::stored(tag)?, name: name.clone(), intro: String::new(), confirmed })
         })
         .collect()
 }

@@ -34,7 +34,7 @@ pub fn in_order(one: TopicId, other: TopicId) -> (TopicId, TopicId) {
 
 /// All pairs of topics that have words which are spellings of each other.
 pub fn find(index: &Index) -> Vec<Pair> {
-    let locale = crate::i18n::Locale::default_locale();
+    let locale = crate::i18n::Locale::english();
     let mut spelled: HashMap<String, Vec<(TopicId, &str)>> = HashMap::new();
     for topic in index.in_order(locale) {
         let words: BTreeSet<&str> = topic.words().collect();
@@ -63,7 +63,7 @@ pub fn find(index: &Index) -> Vec<Pair> {
 /// The topics that one with these words would be a twin of, each with its word that meets.
 pub fn of_words<'a>(index: &'a Index, words: &[&str], own: Option<TopicId>) -> Vec<(TopicId, &'a str)> {
     let keys: BTreeSet<String> = words.iter().flat_map(|word| spelling::keys(word)).collect();
-    let others = index.in_order(crate::i18n::Locale::default_locale()).filter(|topic| Some(topic.id) != own);
+    let others = index.in_order(crate::i18n::Locale::english()).filter(|topic| Some(topic.id) != own);
     others
         .filter_map(|topic| {
             let meets = |word: &&str| spelling::keys(word).iter().any(|key| keys.contains(key));

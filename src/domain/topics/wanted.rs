@@ -154,7 +154,7 @@ impl Wanted {
                 format!("At most {MOST_ALIASES} other words, each of at most 120 characters."),
             );
         }
-        let locale = Locale::default_locale();
+        let locale = Locale::english();
         for alias in &self.aliases {
             let folded = alias.to_lowercase();
             let mut others = index.in_order(locale).filter(|topic| Some(topic.id) != own);
@@ -174,7 +174,7 @@ impl Wanted {
             problems.add("parent", "This topic no longer exists. Please choose another.");
             return;
         };
-        let name = wider.name(Locale::default_locale());
+        let name = wider.name(Locale::english());
         let above = index.above(parent);
         let before = own.and_then(|id| index.get(id)).and_then(|topic| topic.parent);
         if own == Some(parent) {
@@ -201,7 +201,7 @@ pub(super) fn same_name<'a>(
     name: &str,
 ) -> Option<&'a Topic> {
     let folded = name.to_lowercase();
-    index.in_order(Locale::default_locale()).find(|topic| {
+    index.in_order(Locale::english()).find(|topic| {
         Some(topic.id) != own
             && topic.names.iter().any(|n| n.locale == locale && n.name.to_lowercase() == folded)
     })

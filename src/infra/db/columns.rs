@@ -98,7 +98,7 @@ macro_rules! words_enum {
 #[diesel(postgres_type(name = "tsvector"))]
 pub struct Tsvector;
 
-/// A locale as it stands in a column; reading one that this program lacks is an error.
+/// A locale as it stands in a column, whether the site uses it or not.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, diesel::deserialize::FromSqlRow, diesel::expression::AsExpression,
 )]
@@ -108,7 +108,7 @@ pub struct LocaleColumn(pub Locale);
 impl FromSql<Text, Pg> for LocaleColumn {
     fn from_sql(bytes: PgValue<'_>) -> deserialize::Result<Self> {
         let tag = <String as FromSql<Text, Pg>>::from_sql(bytes)?;
-        Locale::parse(&tag).map(Self).ok_or_else(|| format!("this program has no locale {tag:?}").into())
+        Locale::stored(&tag).map(Self).ok_or_else(|| format!("{tag:?} is no tag of a language").into())
     }
 }
 

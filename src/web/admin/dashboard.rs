@@ -10,6 +10,7 @@ use crate::domain::kept::texts;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::waiting::{self, Pile, Waiting};
 use crate::domain::statements::{DeskState, following};
+use crate::i18n::Locale;
 use crate::infra::db::{self, Connection};
 use crate::web::error::Error;
 use crate::web::extract::Editor;
@@ -36,7 +37,7 @@ pub struct Line {
     /// What it is: a title, a name.
     pub what: String,
     /// The language of `what`, where it is not English.
-    pub lang: &'static str,
+    pub locale: Locale,
     /// Number, language, who, why: a few words.
     pub who: String,
     /// When it was last touched.
@@ -105,7 +106,7 @@ async fn kept(conn: &mut Connection, editor: &Editor) -> Result<Section, db::Err
                     || "A new statement".to_owned(),
                     |(_, locale)| format!("A text in {}", locale.own_name()),
                 ),
-                lang: target.map_or("en", |(_, locale)| locale.tag()),
+                locale: target.map_or_else(Locale::english, |(_, locale)| locale),
                 when: Some(text.kept_at),
                 what: if text.title.is_empty() { "Without a title".to_owned() } else { text.title },
                 next: "Read it",
@@ -128,7 +129,7 @@ async fn behind_their_original(conn: &mut Connection, editor: &Editor) -> Result
                 text.locale.own_name(),
                 text.change_kind
             ),
-            lang: text.locale.tag(),
+            locale: text.locale,
             when: Some(text.changed_at),
             what: text.title,
             next: "Bring it up to date",
@@ -146,7 +147,7 @@ async fn names_of_topics(editor: &Editor) -> Section {
             1 => "1 topic".to_owned(),
             n => format!("{n} topics"),
         },
-        lang: "en",
+        locale: Locale::english(),
         who: "Readers see these names already".to_owned(),
         when: None,
         next: "Confirm names",
@@ -173,7 +174,7 @@ async fn of_pile(conn: &mut Connection, editor: &Editor, pile: Pile) -> Result<S
         .map(|text| Line {
             link: urls::desk(text.statement, text.locale, act),
             who: account(&text),
-            lang: if text.title.is_empty() { "en" } else { text.locale.tag() },
+            locale: if text.title.is_empty() { Locale::english() } else { text.locale },
             when: text.publish.is_none().then_some(text.touched_at),
             what: if text.title.is_empty() { "Untitled".to_owned() } else { text.title },
             next,

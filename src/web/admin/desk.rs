@@ -40,6 +40,8 @@ pub enum Room {
 pub struct Desk {
     /// The short name of the organisation.
     pub name: String,
+    /// The language of that.
+    pub name_in: Locale,
     /// The home page that readers see.
     pub home: String,
     /// Who is signed in.
@@ -76,11 +78,12 @@ impl Desk {
 
     /// For somebody who is not.
     pub async fn outside(app: &App) -> Self {
-        let locale = Locale::default_locale();
+        let english = Locale::english();
         let outline: Arc<_> = app.outline().await;
         Self {
-            name: outline.names(locale).short_name,
-            home: urls::Place::Home.path(locale),
+            name: outline.names(english).short_name,
+            name_in: outline.names_in(english),
+            home: urls::Place::Home.path(Locale::default_locale()),
             person: None,
             room: Room::Outside,
             flash: None,

@@ -29,7 +29,7 @@ pub async fn page(
     said: Option<&str>,
     reference: Option<&str>,
 ) -> Result<HttpResponse, Error> {
-    let words = Locale::default_locale().words().errors.get(words);
+    let words = Locale::english().words().errors.get(words);
     let words = words.ok_or_else(|| Error::Internal("no words for a failure".to_owned()))?;
     html(status, &ErrorPage { desk: Desk::outside(app).await, words, said, reference })
 }

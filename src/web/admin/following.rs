@@ -70,7 +70,7 @@ impl Choice {
 /// The newest has no value: should the original change before the translation goes out, the translation
 /// follows what is public then.
 fn option(version: &Followed, is_todays: bool) -> (String, String) {
-    let date = dates::day(dates::of_moment(version.published_at), Locale::default_locale());
+    let date = dates::day(dates::of_moment(version.published_at), Locale::english());
     let name = format!("Version {}, of {date}", version.n);
     if is_todays {
         (String::new(), format!("{name}: the original as it is today"))

@@ -48,5 +48,6 @@ pub fn filter_name(standing: Standing) -> &'static str {
 
 /// What a kind is called on the desk.
 pub fn kind_name(kind: Kind) -> &'static str {
-    Locale::default_locale().words().kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.one)
+    let words = Locale::english().words().kinds.get(kind.as_str());
+    words.map_or(kind.as_str(), |words| words.one.as_written())
 }

@@ -65,7 +65,7 @@ impl PublicationPage {
         kind_name(self.statement.facts().kind)
     }
     fn issued(&self) -> String {
-        self.statement.facts().issued.long(Locale::default_locale())
+        self.statement.facts().issued.long(Locale::english())
     }
     fn changes(&self) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
         ChangeKind::ALL.iter().map(|kind| {
@@ -143,7 +143,7 @@ pub(super) async fn look(
         topics: filed
             .iter()
             .filter_map(|id| topics.get(*id))
-            .map(|t| t.name(Locale::default_locale()).to_owned())
+            .map(|t| t.name(Locale::english()).to_owned())
             .collect(),
         public: texts.iter().filter(|t| t.public_state == PublicState::Published).map(|t| t.locale).collect(),
         nothing_new: text.desk_state == DeskState::None && text.public_state == PublicState::Published,

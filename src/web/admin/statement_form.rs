@@ -222,7 +222,7 @@ impl Shared {
         Self {
             number: facts.number.to_string(),
             kind: facts.kind.to_string(),
-            issued_on: facts.issued.long(Locale::default_locale()),
+            issued_on: facts.issued.long(Locale::english()),
             topics,
         }
     }

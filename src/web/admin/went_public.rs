@@ -94,6 +94,6 @@ impl WentPublic {
             Update => "updated",
             SmallFix => "changed",
         };
-        format!("{what} on {}", dates::day(dates::of_moment(lagging.changed_at), Locale::default_locale()))
+        format!("{what} on {}", dates::day(dates::of_moment(lagging.changed_at), Locale::english()))
     }
 }

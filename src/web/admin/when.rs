@@ -89,7 +89,7 @@ fn skipped(zone: &Zone, from: DateTime, to: DateTime) -> String {
     format!(
         "This time does not exist in {}: on {} the clocks are put forward from {} to {}. Please choose another.",
         zone.name(),
-        dates::day(from.date(), Locale::default_locale()),
+        dates::day(from.date(), Locale::english()),
         time(from),
         time(to)
     )

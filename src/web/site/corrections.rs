@@ -8,8 +8,7 @@ use askama::Template;
 use super::lists::{Elsewhere, GoesOn, PartLink, period_name};
 use super::statements::closed;
 use crate::domain::statements::lists::{self, ChangeEntry, ChangeListing, MOST, Period};
-use crate::i18n::words::Phrase;
-use crate::i18n::{Locale, dates};
+use crate::i18n::{Locale, Phrase, dates};
 use crate::web::error::Error;
 use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
@@ -23,11 +22,11 @@ const LONG: u64 = 20;
 struct CorrectionsPage {
     layout: Layout,
     /// The period, unless it is the whole list.
-    period: Option<String>,
+    period: Option<Phrase>,
     /// The longer period it is part of.
-    part_of: Option<(String, String)>,
+    part_of: Option<(Phrase, String)>,
     parts: Vec<PartLink>,
-    parts_label: &'static str,
+    parts_label: &'static Phrase,
     entries: Vec<ChangeEntry>,
     count: Option<Phrase>,
     newest_shown: Option<Phrase>,
@@ -42,10 +41,10 @@ impl CorrectionsPage {
     }
 
     /// What is said of a change; of a closed version, that and why it is closed.
-    fn told(&self, entry: &ChangeEntry) -> String {
+    fn told(&self, entry: &ChangeEntry) -> Phrase {
         match entry.closed() {
             Some((on, reason)) => closed(&self.layout, on, reason),
-            None => entry.change_note.clone(),
+            None => Phrase::of(&entry.change_note, None),
         }
     }
 }
@@ -67,7 +66,7 @@ pub async fn index(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Resu
     }
     let (w, here) = (layout.w, layout.path(&place(period)));
     let name =
-        |period| if period == Period::All { w.corrections.to_string() } else { period_name(&layout, period) };
+        |period| if period == Period::All { w.corrections.clone() } else { period_name(&layout, period) };
     let shows_parts = period == Period::All || overview.total > LONG;
     let page = CorrectionsPage {
         period: (period != Period::All).then(|| name(period)),
@@ -96,7 +95,7 @@ pub async fn index(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Resu
 fn elsewhere(layout: &Layout, counts: &[(Locale, u64)], place: &Place) -> Vec<Elsewhere> {
     let text = |locale: Locale, count: u64| {
         let count = layout.w.noted.of(count, layout.locale);
-        layout.w.changes_in.with("count", count).with("language", locale.own_name())
+        layout.w.changes_in.with_phrase("count", &count).with_language("language", locale)
     };
     counts
         .iter()

@@ -8,8 +8,7 @@ use serde::Deserialize;
 
 use crate::domain::statements::Kind;
 use crate::domain::statements::lists::{self, Entry, Listing, MOST, Overview, Period, Shelf};
-use crate::i18n::Locale;
-use crate::i18n::words::Phrase;
+use crate::i18n::{Locale, Phrase};
 use crate::web::error::Error;
 use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
@@ -28,7 +27,7 @@ pub struct GoesOn {
 /// A link to a part of a period.
 pub struct PartLink {
     /// "1997", "November 1997".
-    pub name: String,
+    pub name: Phrase,
     /// Where it is.
     pub path: String,
     /// How many entries it has.
@@ -66,7 +65,7 @@ impl Elsewhere {
             .iter()
             .map(|(locale, count)| Self {
                 locale: *locale,
-                text: layout.w.more_in.with("count", layout.count(count)).with("language", locale.own_name()),
+                text: layout.w.more_in.with("count", layout.count(count)).with_language("language", *locale),
                 path: place.path(*locale),
             })
             .collect()
@@ -76,11 +75,9 @@ impl Elsewhere {
 /// What a list is called, and where it stands.
 pub struct Head<'a> {
     /// The word over the title: "Topic".
-    pub label: &'a str,
-    /// What it is called, and the language of that where it is not the page's.
-    pub title: &'a str,
-    /// The language of the title.
-    pub title_locale: Locale,
+    pub label: Option<&'a Phrase>,
+    /// What it is called.
+    pub title: Phrase,
     /// A few sentences; may be empty.
     pub intro: &'a str,
     /// The topics around it, where it is one.
@@ -103,7 +100,7 @@ pub struct TopicLink {
     /// What it is called.
     pub name: String,
     /// The language of the name, where it is not the page's.
-    pub lang: Option<&'static str>,
+    pub locale: Option<Locale>,
     /// Where it is.
     pub path: String,
 }
@@ -114,15 +111,15 @@ struct ListPage<'a> {
     layout: Layout,
     head: Head<'a>,
     /// The period, unless it is the whole list.
-    period: Option<String>,
+    period: Option<Phrase>,
     /// The longer period it is part of.
-    part_of: Option<(String, String)>,
+    part_of: Option<(Phrase, String)>,
     parts: Vec<PartLink>,
-    parts_label: &'a str,
+    parts_label: &'static Phrase,
     entries: Vec<Entry>,
     count: Option<Phrase>,
     /// The years from the first entry to the last.
-    span: Option<String>,
+    span: Option<Phrase>,
     newest_shown: Option<Phrase>,
     older: Option<(Phrase, String)>,
     newest: Option<String>,
@@ -133,13 +130,7 @@ struct ListPage<'a> {
 pub async fn archive(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Result<HttpResponse, Error> {
     let period = parts.period()?;
     let w = reader.locale.words();
-    let head = Head {
-        label: "",
-        title: &w.archive,
-        title_locale: reader.locale,
-        intro: "",
-        around: Around::default(),
-    };
+    let head = Head { label: None, title: w.archive.clone(), intro: "", around: Around::default() };
     show(&reader, head, Shelf::Archive, period, goes_on.below, Place::Archive).await
 }
 
@@ -148,9 +139,9 @@ pub async fn kind(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Resul
     let period = parts.period()?;
     let kind = parts.get("kind").and_then(Kind::parse).ok_or(Error::NotFound)?;
     let w = reader.locale.words();
-    let title = w.kinds.get(kind.as_str()).map_or(kind.as_str(), |words| &words.list);
+    let words = w.kinds.get(kind.as_str()).ok_or(Error::NotFound)?;
     let head =
-        Head { label: &w.archive, title, title_locale: reader.locale, intro: "", around: Around::default() };
+        Head { label: Some(&w.archive), title: words.list.clone(), intro: "", around: Around::default() };
     show(&reader, head, Shelf::Kind(kind), period, goes_on.below, |period| Place::Kind(kind, period)).await
 }
 
@@ -206,26 +197,29 @@ pub async fn show(
 }
 
 /// "1989–1997", for a whole list of several years.
-fn span(layout: &Layout, overview: &Overview, period: Period) -> Option<String> {
+fn span(layout: &Layout, overview: &Overview, period: Period) -> Option<Phrase> {
     if period != Period::All {
         return None;
     }
     let (newest, oldest) = (overview.parts.first()?.0, overview.parts.last()?.0);
     let name = |period| period_name(layout, period);
-    Some(if newest == oldest { name(newest) } else { format!("{}–{}", name(oldest), name(newest)) })
+    let between =
+        || layout.w.years_between.with_phrase("from", &name(oldest)).with_phrase("to", &name(newest));
+    Some(if newest == oldest { name(newest) } else { between() })
 }
 
-fn longer_name(layout: &Layout, period: Period, head: &Head<'_>) -> String {
-    if period == Period::All { head.title.to_owned() } else { period_name(layout, period) }
+fn longer_name(layout: &Layout, period: Period, head: &Head<'_>) -> Phrase {
+    if period == Period::All { head.title.clone() } else { period_name(layout, period) }
 }
 
 /// A period as readers read it: "1997", "November 1997", "1997, month not known".
-pub fn period_name(layout: &Layout, period: Period) -> String {
-    let longer = || period.part_of().map(|longer| period_name(layout, longer)).unwrap_or_default();
-    match (period.as_issued_on(), period) {
-        (Some(date), _) => date.long(layout.locale),
-        (None, Period::Month(..)) => layout.w.month_unknown.with("year", longer()).to_string(),
-        (None, Period::Day(..)) => layout.w.day_unknown.with("month", longer()).to_string(),
-        (None, _) => layout.w.whole_archive.to_string(),
+pub fn period_name(layout: &Layout, period: Period) -> Phrase {
+    let w = layout.w;
+    let longer = period.part_of().map(|longer| move || period_name(layout, longer));
+    match (period.as_issued_on(), period, longer) {
+        (Some(date), ..) => Phrase::of(date.long(layout.locale), None),
+        (None, Period::Month(..), Some(year)) => w.month_unknown.with_phrase("year", &year()),
+        (None, Period::Day(..), Some(month)) => w.day_unknown.with_phrase("month", &month()),
+        (None, ..) => w.whole_archive.clone(),
     }
 }

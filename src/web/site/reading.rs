@@ -6,7 +6,7 @@ use crate::domain::statements::draft::{Facts, Words};
 use crate::domain::statements::published::PublishedStatement;
 use crate::domain::statements::versions::PublishedVersion;
 use crate::domain::statements::{IssuedOn, Kind};
-use crate::i18n::{Locale, dates};
+use crate::i18n::{Locale, Phrase, dates};
 use crate::text::figures::Media;
 use crate::text::markdown;
 use crate::text::sanitized::SanitizedHtml;
@@ -89,16 +89,16 @@ fn lines(text: &str) -> Vec<String> {
 
 /// What a page says over a text that is not simply the statement as it is today.
 pub struct Notice {
-    pub(super) title: String,
-    pub(super) text: String,
+    pub(super) title: Phrase,
+    pub(super) text: Phrase,
     /// Where to go instead, and what that is.
-    pub(super) link: Option<(String, String)>,
+    pub(super) link: Option<(String, Phrase)>,
 }
 
 impl Notice {
     pub(super) fn of_draft(locale: Locale) -> Self {
         let w = locale.words();
-        Self { title: w.draft_notice.to_string(), text: w.draft_text.to_string(), link: None }
+        Self { title: w.draft_notice.clone(), text: w.draft_text.clone(), link: None }
     }
 
     pub(super) fn of_version(version: &PublishedVersion) -> Self {
@@ -106,9 +106,9 @@ impl Notice {
         let words = if version.is_todays() { &w.todays_notice } else { &w.earlier_notice };
         let date = dates::day(dates::of_moment(version.published_at()), locale);
         Self {
-            title: w.version.with("n", version.n()).to_string(),
-            text: words.with("n", version.n()).with("date", date).to_string(),
-            link: Some((Place::Statement(version.number()).path(locale), w.read_today.to_string())),
+            title: w.version.with("n", version.n()),
+            text: words.with("n", version.n()).with("date", date),
+            link: Some((Place::Statement(version.number()).path(locale), w.read_today.clone())),
         }
     }
 }

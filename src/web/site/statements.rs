@@ -15,7 +15,7 @@ use crate::domain::statements::changes::{self, Behind, ChangeNote, Changes};
 use crate::domain::statements::lists::{self, Entry};
 use crate::domain::statements::published::{self, FiledUnder, Found, Gone, PublishedStatement};
 use crate::domain::statements::versions::PublishedVersion;
-use crate::i18n::{Locale, dates};
+use crate::i18n::{Locale, Phrase, dates};
 use crate::infra::db::Connection;
 use crate::web::error::Error;
 use crate::web::extract::{Parts, Reader};
@@ -61,16 +61,16 @@ impl StatementPage {
     }
 
     /// "Correction, December 2, 1997".
-    fn change(&self, note: &ChangeNote) -> String {
+    fn change(&self, note: &ChangeNote) -> Phrase {
         let name = self.layout.change(&note.kind);
-        self.layout.w.changed_on.with("change", name).with("date", self.date(&note.published_at)).to_string()
+        self.layout.w.changed_on.with_phrase("change", &name).with("date", self.date(&note.published_at))
     }
 
     /// What is said of a change; of a closed version, that and why it is closed.
-    fn told(&self, note: &ChangeNote) -> String {
+    fn told(&self, note: &ChangeNote) -> Phrase {
         match &note.closed {
             Some((on, reason)) => closed(&self.layout, *on, reason),
-            None => note.note.clone(),
+            None => Phrase::of(&note.note, None),
         }
     }
 
@@ -85,10 +85,10 @@ impl StatementPage {
     }
 
     /// "The original was corrected on December 2, 1997; this translation does not have it yet."
-    fn behind(&self, behind: &Behind) -> String {
+    fn behind(&self, behind: &Behind) -> Phrase {
         let words = self.layout.w.behind.get(behind.kind.as_str());
         words
-            .map_or_else(String::new, |words| words.with("date", self.date(&behind.published_at)).to_string())
+            .map_or_else(|| Phrase::of("", None), |words| words.with("date", self.date(&behind.published_at)))
     }
 
     fn original_path(&self) -> String {
@@ -101,9 +101,9 @@ impl StatementPage {
 }
 
 /// "This version was closed on December 2, 1997. Reason: a name is at risk."
-pub fn closed(layout: &Layout, on: jiff::civil::Date, reason: &str) -> String {
+pub fn closed(layout: &Layout, on: jiff::civil::Date, reason: &str) -> Phrase {
     let date = dates::day(on, layout.locale);
-    format!("{} {}", layout.w.closed_on.with("date", date), layout.w.reason.with("reason", reason))
+    layout.w.closed_on.with("date", date).and(layout.w.reason.with("reason", reason))
 }
 
 #[derive(Template)]
@@ -114,11 +114,11 @@ struct GonePage {
 }
 
 impl GonePage {
-    fn when(&self) -> Option<String> {
+    fn when(&self) -> Option<Phrase> {
         let date = dates::day(self.gone.gone_on?, self.layout.locale);
         let w = self.layout.w;
         let words = if self.gone.withdrawn.is_some() { &w.withdrawn_on } else { &w.removed_on };
-        Some(words.with("date", date).to_string())
+        Some(words.with("date", date))
     }
 }
 
@@ -145,22 +145,30 @@ pub async fn show(reader: Reader, parts: Parts) -> Result<HttpResponse, Error> {
 
 /// What stands at the addresses of a text that was taken away.
 pub async fn gone(reader: &Reader, gone: Gone) -> Result<HttpResponse, Error> {
-    let layout = Layout::unlisted(reader, reader.locale).await;
+    let mut layout = Layout::unlisted(reader, reader.locale).await;
+    if !gone.elsewhere.is_empty() {
+        layout = layout.with_languages(&gone.elsewhere, &Place::Statement(gone.number));
+    }
     html(StatusCode::GONE, &GonePage { layout, gone })
 }
 
 /// What stands at the addresses of a text in a language that it does not have.
 pub async fn elsewhere(reader: &Reader, number: i64, locales: &[Locale]) -> Result<HttpResponse, Error> {
-    let place = Place::Statement(number);
-    let languages = locales.iter().map(|other| (*other, place.path(*other))).collect();
-    let layout = Layout { languages, ..Layout::unlisted(reader, reader.locale).await };
+    let layout = Layout::unlisted(reader, reader.locale).await;
+    let layout = layout.with_languages(locales, &Place::Statement(number));
     html(StatusCode::NOT_FOUND, &NotInThisLanguage { layout })
 }
 
 /// What was said before: the page of a statement under a notice, not to be kept by search engines.
 pub async fn show_version(reader: &Reader, version: &PublishedVersion) -> Result<HttpResponse, Error> {
     let locale = version.locale();
-    let mut layout = Layout { languages: Vec::new(), ..Layout::unlisted(reader, locale).await };
+    let locales = optional::or_without(reader, "the languages", async |conn: &mut Connection| {
+        lists::locales_of(conn, version.statement_id()).await
+    })
+    .await;
+    // Each language has versions of its own: what leads to another leads to the list of them.
+    let layout = Layout::unlisted(reader, locale).await;
+    let mut layout = layout.with_languages(&locales, &Place::Versions(version.number()));
     if !version.is_sample() {
         let today = Place::Statement(version.number()).path(locale);
         layout.canonical = Some(format!("{}{today}", reader.base_url.as_str()));

@@ -9,7 +9,7 @@ use super::lists::{self, Around, GoesOn, Head, TopicLink};
 use crate::domain::ids::TopicId;
 use crate::domain::statements::lists::{Period, Shelf};
 use crate::domain::topics::{self, Index, Topic};
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Phrase};
 use crate::web::error::Error;
 use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
@@ -46,9 +46,11 @@ pub async fn show(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Resul
     let around = around(&*reader.topics().await, topic, reader.locale);
     let w = reader.locale.words();
     let head = Head {
-        label: &w.topic,
-        title: named.map_or(slug, |named| &named.name),
-        title_locale: named.map_or(reader.locale, |named| named.locale),
+        label: Some(&w.topic),
+        title: named.map_or_else(
+            || Phrase::of(slug, None),
+            |named| Phrase::of(&named.name, Some(named.locale).filter(|own| *own != reader.locale)),
+        ),
         intro: named.filter(|named| named.locale == reader.locale).map_or("", |named| &named.intro),
         around: if period == Period::All { around } else { Around::default() },
     };
@@ -60,7 +62,7 @@ pub async fn show(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Resul
 fn around(index: &Index, id: TopicId, locale: Locale) -> Around {
     let link = |topic: &Topic| TopicLink {
         name: topic.name(locale).to_owned(),
-        lang: topic.named(locale).map(|named| named.locale).filter(|own| *own != locale).map(Locale::tag),
+        locale: topic.named(locale).map(|named| named.locale).filter(|own| *own != locale),
         path: Place::Topic(topic.slug.clone(), Period::All).path(locale),
     };
     let related = index.get(id).map(|topic| topic.see_also.as_slice()).unwrap_or_default();

@@ -7,9 +7,10 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::statements::{closed, elsewhere, gone, show_version};
+use crate::domain::statements::lists;
 use crate::domain::statements::published::{self, Found};
 use crate::domain::statements::versions::{self, FoundVersion, Line};
-use crate::i18n::dates;
+use crate::i18n::{Phrase, dates};
 use crate::web::error::Error;
 use crate::web::extract::{Parts, Reader};
 use crate::web::page::{Layout, Section, html};
@@ -31,7 +32,7 @@ struct VersionsPage {
     /// The version that readers get at the statement's own address.
     today: i32,
     lines: Vec<Line>,
-    older: Option<(String, String)>,
+    older: Option<(Phrase, String)>,
 }
 
 impl VersionsPage {
@@ -41,7 +42,7 @@ impl VersionsPage {
     fn path(&self, line: &Line) -> String {
         self.layout.path(&Place::Version(self.number, line.n))
     }
-    fn closed(&self, line: &Line) -> Option<String> {
+    fn closed(&self, line: &Line) -> Option<Phrase> {
         line.closed().map(|(on, reason)| closed(&self.layout, on, reason))
     }
 }
@@ -63,10 +64,11 @@ pub async fn index(reader: Reader, parts: Parts, goes_on: Query<GoesOn>) -> Resu
         Found::Nothing => return Err(Error::NotFound),
     };
     let (lines, below) = versions::list(&mut conn, &statement, goes_on.below).await?;
+    let locales = lists::locales_of(&mut conn, statement.statement_id()).await?;
     drop(conn);
-    let layout = Layout { languages: Vec::new(), ..Layout::unlisted(&reader, locale).await };
+    let layout = Layout::unlisted(&reader, locale).await.with_languages(&locales, &Place::Versions(number));
     let here = layout.versions(&number);
-    let older = below.map(|n| (layout.w.earlier_versions.to_string(), format!("{here}?below={n}")));
+    let older = below.map(|n| (layout.w.earlier_versions.clone(), format!("{here}?below={n}")));
     let (title, today) = (statement.title().to_owned(), statement.n());
     html(StatusCode::OK, &VersionsPage { layout, number, title, today, lines, older })
 }
@@ -83,8 +85,8 @@ impl ClosedPage {
     fn date(&self) -> String {
         dates::day(dates::of_moment(self.line.published_at), self.layout.locale)
     }
-    fn closed(&self) -> String {
-        self.line.closed().map_or_else(String::new, |(on, reason)| closed(&self.layout, on, reason))
+    fn closed(&self) -> Option<Phrase> {
+        self.line.closed().map(|(on, reason)| closed(&self.layout, on, reason))
     }
 }
 

@@ -55,3 +55,41 @@ async fn the_default_of_a_statement_is_its_original() {
         [format!("{BASE_URL}{path}"), format!("{BASE_URL}{path}")]
     );
 }
+
+#[actix_web::test]
+async fn nothing_but_the_front_door_looks_at_what_a_browser_likes() {
+    let mut app = TestApp::start().await;
+    record::fill(&mut app).await;
+    let mut paths = record::all_addresses();
+    paths.extend(
+        [
+            "/EN",
+            "/en/nothing",
+            "/nothing",
+            "/robots.txt",
+            "/favicon.ico",
+            "/health/live",
+            "/preview/none",
+            "/en/statements/2801",
+            "/en/statements/2803",
+            "/en/statements/2804",
+            "/media/none/none",
+            "/static/none/none",
+        ]
+        .map(str::to_owned),
+    );
+    for path in paths {
+        let plain = app.visitor().get(&path).await;
+        for liked in ["zh-TW,zh;q=0.9", "ug", "*", "en;q=0"] {
+            let answer = app.visitor().with("accept-language", liked).get(&path).await;
+            assert_eq!(answer.status, plain.status, "{path} with {liked}");
+            assert_eq!(answer.location(), plain.location(), "{path} with {liked}");
+            assert!(answer.body == plain.body, "{path} is another page with {liked}");
+        }
+        assert!(!plain.header("vary").to_lowercase().contains("accept-language"), "{path}");
+    }
+    for (liked, home) in [("zh-TW", "/zh-hant"), ("fr", "/en"), ("zh", "/zh-hans")] {
+        let answer = app.visitor().with("accept-language", liked).get("/").await.expect(302);
+        assert_eq!((answer.location(), answer.header("vary")), (home, "Accept-Language"), "{liked}");
+    }
+}

@@ -32,6 +32,11 @@ impl Site {
         Self::start_with(&[], "127.0.0.1")
     }
 
+    /// Starts the program with the sample record, in these languages.
+    pub fn start_in(locales: &str) -> Self {
+        Self::start_with(&["--locales", locales], "127.0.0.1")
+    }
+
     /// The same at a name: browsers know no passkeys at a number.
     pub fn start_at_localhost() -> Self {
         Self::start_with(&["--no-samples"], "localhost")

@@ -41,7 +41,7 @@ async fn remove(
         if translation.public_state == PublicState::Removed {
             continue;
         }
-        let reason = translation.locale.words().sample_note.to_string();
+        let reason = translation.locale.words().sample_note.plain().into_owned();
         super::remove::empty(conn, actor, &translation, &reason, now).await?;
     }
     Ok(())

@@ -35,7 +35,9 @@ impl Index {
             ..Self::default()
         };
         index.relate();
-        index.sorted = Locale::all().map(|locale| (locale, index.sort(locale))).collect();
+        // The desk is in English, also where the site is not.
+        let orders = Locale::all().chain([Locale::english()]);
+        index.sorted = orders.map(|locale| (locale, index.sort(locale))).collect();
         index.words = index.meanings();
         index
     }
@@ -219,7 +221,7 @@ mod tests {
             slug: format!("slug-{id}"),
             old_slugs: vec![format!("old-{id}")],
             names: vec![Named {
-                locale: Locale::default_locale(),
+                locale: Locale::english(),
                 name: format!("Name {id}"),
                 intro: String::new(),
                 confirmed: true,
@@ -267,6 +269,6 @@ mod tests {
         assert_eq!(above(1), [0_i64; 0]);
         assert_eq!((above(3), above(2), above(4)), (vec![1], vec![1, 3], vec![1]));
         assert_eq!((index.depth(TopicId(1)), index.depth(TopicId(2))), (3, 1));
-        assert_eq!(index.below(TopicId(1), Locale::default_locale()).count(), 2);
+        assert_eq!(index.below(TopicId(1), Locale::english()).count(), 2);
     }
 }

@@ -179,7 +179,7 @@ pub async fn names_of(conn: &mut Connection, id: TopicId) -> QueryResult<Vec<Nam
 }
 
 fn sort(names: &mut [Named]) {
-    names.sort_by_key(|named| Locale::all().position(|locale| locale == named.locale));
+    names.sort_by_key(|named| named.locale.place());
 }
 
 /// The topics that a statement is filed under.

@@ -134,7 +134,7 @@ async fn page(
     problems: Problems,
 ) -> Result<HttpResponse, Error> {
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let issuer = editor.outline().await.names(Locale::default_locale()).short_name;
+    let issuer = editor.outline().await.names(Locale::english()).short_name;
     let address = pending.address(&issuer, &editor.user.email).unwrap_or_default();
     let page = AppPage {
         desk: Desk::of(editor, Room::Account).await.with_problems(problems),

@@ -76,6 +76,6 @@ pub(super) async fn first(app: &App, asked: Asked) -> Result<HttpResponse, Error
 
 /// This site as passkeys know it, where they can.
 pub(super) async fn site(app: &App) -> Option<Site> {
-    let names = app.outline().await.names(Locale::default_locale());
+    let names = app.outline().await.names(Locale::english());
     Site::at(&app.base_url, &names.short_name)
 }

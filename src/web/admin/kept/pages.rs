@@ -14,6 +14,7 @@ use crate::domain::outcome::Refused;
 use crate::domain::policy::{Action, may};
 use crate::domain::statements::draft::Words;
 use crate::domain::statements::{people, store};
+use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::text::diff::{self, Stretch};
 use crate::web::admin::desk::{Desk, Room};
@@ -99,7 +100,7 @@ struct KeptTextPage {
     is_mine: bool,
     /// The number of the statement that it belongs to.
     number: Option<i64>,
-    lang: &'static str,
+    locale: Option<Locale>,
     fields: Vec<Shown>,
     /// Whether it is shown against what the desk has now.
     is_compared: bool,
@@ -149,7 +150,7 @@ pub async fn show(editor: Editor, path: Path<i64>) -> Result<HttpResponse, Error
         desk: Desk::of(&editor, Room::Statements).await,
         is_mine,
         number,
-        lang: text.target().map_or("", |(_, locale)| locale.tag()),
+        locale: text.target().map(|(_, locale)| locale),
         fields,
         is_compared,
         action: text

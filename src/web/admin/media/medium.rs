@@ -47,7 +47,7 @@ impl MediumPage {
     }
     /// Each size: its address on the desk, what it is, its sides.
     fn sizes(&self) -> impl Iterator<Item = (String, String, Option<(i32, i32)>)> {
-        let english = Locale::default_locale();
+        let english = Locale::english();
         self.entry.blobs.iter().map(move |blob| {
             let sides = blob.width.map(|width| (width, side(blob.height)));
             (on_the_desk(&self.entry, blob), shown::label(blob, english), sides)

@@ -39,7 +39,7 @@ impl Item {
         let medium = &entry.medium;
         let said = entry.words.iter().map(|words| &words.alt).find(|alt| !alt.is_empty());
         let caption = entry.words.iter().map(|words| &words.caption).find(|caption| !caption.is_empty());
-        let english = Locale::default_locale();
+        let english = Locale::english();
         Self {
             id: medium.id.0,
             markdown: medium.markdown(),

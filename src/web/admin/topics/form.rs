@@ -68,7 +68,7 @@ impl Typed {
     /// What stands now and is otherwise here: a label and the words of today.
     fn differences(&self, today: &Topic, index: &Index) -> Vec<(String, String)> {
         let now = Self::of(today);
-        let called = |id: &TopicId| index.get(*id).map_or("", |topic| topic.name(Locale::default_locale()));
+        let called = |id: &TopicId| index.get(*id).map_or("", |topic| topic.name(Locale::english()));
         let all = |ids: &[TopicId]| ids.iter().map(called).collect::<Vec<_>>().join(", ");
         let sort = |facet: &str| {
             super::FACETS.iter().find(|(known, _)| known.as_str() == facet).map_or("", |(_, label)| *label)
@@ -168,12 +168,12 @@ impl TopicPage {
                 topic.id != own && !self.index.above(topic.id).iter().any(|wider| wider.id == own)
             })
         };
-        self.index.in_order(Locale::default_locale()).filter(below).collect()
+        self.index.in_order(Locale::english()).filter(below).collect()
     }
 
     /// The topics that can be named here, those that are first.
     fn others(&self) -> Vec<(&Topic, bool, String)> {
-        let all = self.index.in_order(Locale::default_locale()).filter(|topic| Some(topic.id) != self.own());
+        let all = self.index.in_order(Locale::english()).filter(|topic| Some(topic.id) != self.own());
         let mut all: Vec<_> = all
             .map(|topic| {
                 let words: Vec<&str> = topic.words().collect();
@@ -186,7 +186,7 @@ impl TopicPage {
 
     fn gone(&self, merge: &MergeRow) -> &str {
         let gone = self.index.merged().iter().find(|gone| gone.id == merge.topic);
-        gone.map_or("", |gone| gone.name(Locale::default_locale()))
+        gone.map_or("", |gone| gone.name(Locale::english()))
     }
 
     fn is_parent(&self, topic: &Topic) -> bool {

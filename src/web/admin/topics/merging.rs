@@ -45,7 +45,7 @@ impl MergePage {
     }
 
     fn others(&self) -> impl Iterator<Item = &Topic> {
-        self.index.in_order(Locale::default_locale()).filter(|topic| topic.id != self.topic.id)
+        self.index.in_order(Locale::english()).filter(|topic| topic.id != self.topic.id)
     }
 
     fn is_chosen(&self, topic: &Topic) -> bool {
@@ -81,12 +81,12 @@ impl MergePage {
     }
 
     fn narrower(&self) -> Vec<&Topic> {
-        self.index.below(self.topic.id, Locale::default_locale()).collect()
+        self.index.below(self.topic.id, Locale::english()).collect()
     }
 }
 
 fn whole(number: i64) -> String {
-    numbers::whole(u64::try_from(number).unwrap_or_default(), Locale::default_locale())
+    numbers::whole(u64::try_from(number).unwrap_or_default(), Locale::english())
 }
 
 /// Where to.
@@ -140,7 +140,7 @@ async fn unknown(editor: &Editor, index: Arc<Index>, topic: Topic) -> Result<Htt
 pub async fn create(editor: Editor, number: Path<i32>, fields: Fields) -> Result<HttpResponse, Error> {
     may(editor.actor(), Action::KeepTopics)?;
     let index = Arc::new(load(&editor).await?);
-    let locale = Locale::default_locale();
+    let locale = Locale::english();
     let own = index.by_number(*number).map(|topic| topic.id);
     let gone = || index.merged_by_number(*number).map(|gone| gone.id);
     let id = own.or_else(gone).ok_or(Error::NotFound)?;

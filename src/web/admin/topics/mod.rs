@@ -55,7 +55,7 @@ impl TopicsPage {
         let facet = Facet::parse(&self.narrowed.facet);
         let only_unconfirmed = self.narrowed.show == "unconfirmed";
         self.index
-            .in_order(Locale::default_locale())
+            .in_order(Locale::english())
             .filter(|topic| facet.is_none_or(|facet| topic.facet == facet))
             .filter(|topic| !only_unconfirmed || topic.is_to_be_confirmed())
             .map(|topic| Row { topic, words: searched(topic) })
@@ -69,12 +69,12 @@ impl TopicsPage {
 
     fn count(&self, topic: &Topic) -> String {
         let count = self.public.get(&topic.id).copied().unwrap_or_default();
-        numbers::whole(count, Locale::default_locale())
+        numbers::whole(count, Locale::english())
     }
 
     fn parent(&self, topic: &Topic) -> Option<&str> {
         let parent = topic.parent.and_then(|id| self.index.get(id))?;
-        Some(parent.name(Locale::default_locale()))
+        Some(parent.name(Locale::english()))
     }
 }
 

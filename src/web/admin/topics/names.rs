@@ -58,7 +58,7 @@ fn field(topic: &Topic, locale: Locale, what: &str) -> String {
 
 /// The topics with a name that waits to be confirmed.
 pub fn waiting(index: &Index) -> impl Iterator<Item = &Topic> {
-    index.in_order(Locale::default_locale()).filter(|topic| topic.is_to_be_confirmed())
+    index.in_order(Locale::english()).filter(|topic| topic.is_to_be_confirmed())
 }
 
 /// Answers with the table.
@@ -106,7 +106,7 @@ pub async fn update(editor: Editor, fields: Fields) -> Result<HttpResponse, Erro
 
 /// What the form says otherwise than it was when it was opened.
 fn said(index: &Index, fields: &Fields, only: Option<i32>) -> Vec<Said> {
-    let topics = index.in_order(Locale::default_locale());
+    let topics = index.in_order(Locale::english());
     topics
         .filter(|topic| only.is_none_or(|number| topic.number == number))
         .flat_map(|topic| topic.names.iter().map(move |named| (topic, named)))

@@ -87,7 +87,7 @@ impl RetagPage {
     }
 
     fn topics(&self) -> impl Iterator<Item = &Topic> {
-        self.index.in_order(Locale::default_locale())
+        self.index.in_order(Locale::english())
     }
 
     fn ids(&self) -> String {
@@ -104,7 +104,7 @@ impl RetagPage {
     }
 
     fn name(&self, id: &Option<TopicId>) -> &str {
-        id.and_then(|id| self.index.get(id)).map_or("", |topic| topic.name(Locale::default_locale()))
+        id.and_then(|id| self.index.get(id)).map_or("", |topic| topic.name(Locale::english()))
     }
 }
 

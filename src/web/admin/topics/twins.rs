@@ -34,7 +34,7 @@ impl TwinsPage {
     }
 
     fn name<'a>(&self, topic: &'a Topic) -> &'a str {
-        topic.name(Locale::default_locale())
+        topic.name(Locale::english())
     }
 
     fn merge(&self, one: &Topic, other: &Topic) -> String {
