@@ -6,6 +6,7 @@ pub mod digest;
 pub mod excerpt;
 pub mod figures;
 pub mod fold;
+pub mod han;
 pub mod markdown;
 pub mod merge;
 pub mod paste;

@@ -9,6 +9,7 @@ use super::desk::{Desk, Room};
 use super::kept::opened::Opened;
 use super::labels::{kind_name, standing};
 use super::media;
+use super::source::Source;
 use super::statement_form::Form;
 use super::way::{Next, Way};
 use super::weight::{Draft, Weight};
@@ -73,6 +74,10 @@ pub struct EditorPage<'a> {
     weight: Option<Weight>,
     /// The page's token, what was kept, who else is here.
     opened: Opened,
+    /// The text that this one is made from.
+    source: Source,
+    /// Whether a program made these words out of those in the other signs.
+    is_draft_of_other_signs: bool,
 }
 
 impl EditorPage<'_> {
@@ -101,6 +106,7 @@ impl EditorPage<'_> {
         let way = Way::read(&mut conn, editor, statement.as_ref(), text.as_ref()).await?;
         let went_public =
             WentPublic::read(&mut conn, editor.actor(), statement.as_ref(), text.as_ref()).await?;
+        let source = Source::read(&mut conn, statement.as_ref(), &texts, locale, &form.page.beside).await?;
         let media = media::panel::Panel::read(&mut conn, editor.actor()).await?;
         drop(conn);
         let target = form.statement.map(|id| (id, locale));
@@ -134,8 +140,10 @@ impl EditorPage<'_> {
             weight,
             text,
             locale,
-            form,
             opened,
+            is_draft_of_other_signs: form.page.is_converted,
+            source,
+            form,
         };
         html(status, &page)
     }

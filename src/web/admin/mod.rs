@@ -34,6 +34,7 @@ pub mod set_up;
 pub mod settings;
 pub mod site;
 pub mod slow_down;
+pub mod source;
 pub mod statement_form;
 pub mod statements;
 pub mod topics;

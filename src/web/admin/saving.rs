@@ -9,6 +9,7 @@ use super::kept::answer::{Answer, iso};
 use super::kept::arrival::Arrived;
 use super::labels::standing;
 use super::merging;
+use super::source;
 use super::statement_form::Form;
 use super::statements::found;
 use crate::domain::kept::Sent;
@@ -101,7 +102,9 @@ impl Saving {
             "publish" => "publication",
             _ => "",
         };
-        Ok(see_other(&urls::desk(saved.statement, locale, then)))
+        let path = urls::desk(saved.statement, locale, then);
+        let stays = then.is_empty() && source::is_choice(&self.form.page.beside);
+        Ok(see_other(&if stays { source::beside(&path, &self.form.page.beside) } else { path }))
     }
 
     /// Saves; a number that was only offered, and that somebody else took meanwhile, becomes the next one.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::kept::arrival;
 use super::labels::kind_name;
+use super::source;
 use crate::domain::ids::{KeptId, RevisionId, StatementId, TopicId};
 use crate::domain::outcome::Problems;
 use crate::domain::statements::commands::Save;
@@ -45,6 +46,10 @@ pub struct Page {
     pub token: String,
     /// The kept text that was taken over into it.
     pub took_over: Option<KeptId>,
+    /// Which text stands beside the fields, as in [`super::source`]; empty: the usual one.
+    pub beside: String,
+    /// Whether the words were made out of those in the other Chinese signs, and nobody has read them.
+    pub is_converted: bool,
 }
 
 /// What all languages of a statement share.
@@ -203,7 +208,12 @@ impl Form {
 impl Page {
     fn typed(fields: &Fields) -> Self {
         let took_over = fields.raw(arrival::TOOK_OVER).parse().ok().map(KeptId);
-        Self { token: fields.raw(arrival::TOKEN).to_owned(), took_over }
+        Self {
+            token: fields.raw(arrival::TOKEN).to_owned(),
+            took_over,
+            beside: fields.line(source::NAME),
+            is_converted: false,
+        }
     }
 }
 

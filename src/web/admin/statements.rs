@@ -12,6 +12,7 @@ use super::desk::{Desk, Room};
 use super::editor::EditorPage;
 use super::kept::pages::Waiting;
 use super::labels::{filter_name, kind_name, standing};
+use super::source;
 use super::statement_form::Form;
 use crate::domain::ids::StatementId;
 use crate::domain::media::shown::Viewer;
@@ -149,12 +150,32 @@ pub async fn new(editor: Editor) -> Result<HttpResponse, Error> {
     EditorPage::show(&editor, StatusCode::OK, Form::empty(number, today), Problems::default()).await
 }
 
+/// What an address of the editor says of how it begins.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Beginning {
+    /// Which text stands beside the fields.
+    beside: String,
+    /// The language that a first draft is made from.
+    draft: String,
+}
+
 /// The editor with a text of a statement; empty where the language has none yet.
-pub async fn edit(editor: Editor, path: Path<(i64, String)>) -> Result<HttpResponse, Error> {
+pub async fn edit(
+    editor: Editor,
+    path: Path<(i64, String)>,
+    beginning: Query<Beginning>,
+) -> Result<HttpResponse, Error> {
     let (statement, locale) = found(&editor, &path).await?;
     let form = {
         let mut conn = editor.database.connection().await?;
-        Form::stored(&mut conn, &statement, locale).await?
+        let mut form = Form::stored(&mut conn, &statement, locale).await?;
+        if let Some(words) = source::draft(&mut conn, &statement, locale, &beginning.draft).await? {
+            form.words = words;
+            form.page.is_converted = true;
+        }
+        form.page.beside.clone_from(&beginning.beside);
+        form
     };
     EditorPage::show(&editor, StatusCode::OK, form, Problems::default()).await
 }

@@ -28,5 +28,6 @@ mod site;
 mod stale;
 mod throttle;
 mod topics;
+mod translating;
 mod workflow;
 mod versions;
