@@ -28,6 +28,8 @@ pub struct App {
     pub blobs: Blobs,
     /// Each upload is held in memory while it is read and drawn anew: two at once, and no more.
     pub uploading: Semaphore,
+    /// How many search at once: the others wait, and who only reads does not.
+    pub searching: Semaphore,
     /// Whose word is taken for where a request comes from.
     pub proxies: Proxies,
     outline: LastGood<site::Outline>,
@@ -45,6 +47,7 @@ impl App {
             base_url,
             blobs,
             uploading: Semaphore::new(2),
+            searching: Semaphore::new(6),
             proxies: Proxies::default(),
             outline: LastGood::default(),
             topics: LastGood::default(),

@@ -14,6 +14,7 @@
     reason = "the support of the tests is used, and not all of it"
 )]
 
+#[path = "../filling/mod.rs"]
 mod filling;
 #[path = "../../tests/app/support/mod.rs"]
 mod support;

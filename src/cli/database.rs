@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Failure;
 use crate::config::{Config, DatabaseSetting, TopicsSetting};
 use crate::domain::accounts::users;
-use crate::domain::statements::{desk, desk_words};
+use crate::domain::statements::{desk, desk_words, documents};
 use crate::domain::topics::seed;
 use crate::infra::db::private::Private;
 use crate::infra::db::{self, Database, migrations};
@@ -107,6 +107,10 @@ impl Open {
         let texts = desk_words::catch_up(&mut conn).await.map_err(|error| error.to_string())?;
         if texts > 0 {
             println!("The words of {texts} texts can be searched on the desk.");
+        }
+        let statements = documents::catch_up(&mut conn).await.map_err(|error| error.to_string())?;
+        if statements > 0 {
+            println!("{statements} statements can be searched by readers.");
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! The command line: one program, the same commands as the desk, while it serves or not.
 
+mod check;
 mod database;
 mod import;
 mod migrate;
@@ -32,6 +33,12 @@ enum Command {
     Serve,
     /// Bring the database to the schema of this program.
     Migrate,
+    /// Say whether what is kept beside the record (lists, search, pictures and files) agrees with it.
+    Check {
+        /// Keep the search anew from the record before. Readers go on searching meanwhile.
+        #[arg(long)]
+        reindex: bool,
+    },
     /// People who may sign in.
     #[command(subcommand)]
     User(user::UserCommand),
@@ -63,6 +70,7 @@ pub fn run() -> ExitCode {
     let outcome = match line.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(&config),
         Command::Migrate => migrate::run(&config),
+        Command::Check { reindex } => check::run(&config, reindex),
         Command::User(command) => user::run(&config, &command),
         Command::Import { paths, announce } => import::run(&config, &paths, announce),
     };

@@ -93,7 +93,8 @@ async fn serve(config: &Config, open: &Open, listener: TcpListener) -> Result<()
     outcome
 }
 
-fn blobs_of(config: &Config) -> Result<Blobs, Failure> {
+/// Where pictures and files are.
+pub(super) fn blobs_of(config: &Config) -> Result<Blobs, Failure> {
     match &config.media {
         MediaSetting::Folder(folder) => Ok(Blobs::folder(folder.clone())),
         MediaSetting::Bucket { bucket, prefix } => {

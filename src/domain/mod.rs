@@ -13,6 +13,7 @@ pub mod accounts;
 pub mod media;
 pub mod kept;
 pub mod topics;
+pub mod search;
 pub mod statements;
 pub mod filing;
 pub mod interchange;

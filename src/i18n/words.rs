@@ -89,6 +89,7 @@ macro_rules! words {
 words! {
     page { site_name, skip_to_content, skip_to_navigation, navigation, home, topics, archive, languages, explore_topics, standing_pages, about, contact, reuse, sample, sample_note }
     lists { newly_on_record, latest, whole_archive, kinds_title, years, months, days, other_periods, more_in, nothing_yet, newest_shown, older_numbers, newer_numbers, month_unknown, day_unknown, title_and_period, years_between, topic, part_of_topic, narrower_topics, see_also }
+    search { search, search_for, search_hint, search_any_language, search_any_kind, search_any_year, search_any_topic, search_language, search_kind, search_year, search_topic, search_order, search_best, search_newest, search_found_in, search_found_more_in, search_nothing, search_nothing_asked, search_too_long, search_instead, search_any_of, search_without_filters, search_nearest_topics, search_topic_named, search_next, search_previous, search_best_only, search_newest_only, search_cut, search_page_title, search_also_in, search_about }
     changes { corrections, corrections_intro, no_corrections, changes_in, read_original }
     versions { versions, version, earlier_versions, todays_text, earlier_notice, todays_notice, read_today, closed_on }
     drafts { draft_notice, draft_text }

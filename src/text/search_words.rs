@@ -5,12 +5,13 @@
 //! one sign, of two or of many finds what holds it. Everything else is words. Order and number are not kept.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::fold::fold;
 
 /// Which form of cutting this is. Raise it with every change of what comes out: what an older one has cut
 /// is then cut again when the program starts.
-pub const FORM: i32 = 1;
+pub const FORM: i32 = 2;
 
 /// The most letters of a word that count.
 const LONGEST: usize = 60;
@@ -22,9 +23,12 @@ const MOST_BYTES: usize = 900_000;
 const MOST_ASKED: usize = 24;
 
 /// A stretch of text that is looked up as one.
-enum Stretch {
-    Word(String),
-    Signs(Vec<char>),
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stretch {
+    /// A word, and which letters of the folded text it is.
+    Word(String, Range<usize>),
+    /// Signs that are written without spaces, each with its place in the folded text.
+    Signs(Vec<(char, usize)>),
 }
 
 /// All words of a text, each once.
@@ -38,12 +42,12 @@ pub fn of_text<'a>(parts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         }
     };
     for part in parts {
-        for stretch in stretches(&fold(part)) {
+        for stretch in stretches(fold(part).chars().enumerate()) {
             match stretch {
-                Stretch::Word(word) => add(word),
+                Stretch::Word(word, _) => add(word),
                 Stretch::Signs(signs) => {
-                    signs.windows(2).for_each(|pair| add(pair.iter().collect()));
-                    signs.iter().for_each(|sign| add(sign.to_string()));
+                    signs.windows(2).for_each(|two| add(pair(two)));
+                    signs.iter().for_each(|(sign, _)| add(sign.to_string()));
                 }
             }
         }
@@ -65,16 +69,16 @@ pub fn of_question(question: &str) -> Vec<Asked> {
     // Longer than any question, and all that is folded.
     let question: String = question.chars().take(1_000).collect();
     let mut asked = Vec::new();
-    for stretch in stretches(&fold(&question)) {
+    for stretch in stretches(fold(&question).chars().enumerate()) {
         match stretch {
             // A number is a number: 20 is not the beginning of 2026.
-            Stretch::Word(word) if word.chars().all(char::is_numeric) || word.chars().count() < 2 => {
+            Stretch::Word(word, _) if word.chars().all(char::is_numeric) || word.chars().count() < 2 => {
                 asked.push(Asked::Whole(word));
             }
-            Stretch::Word(word) => asked.push(Asked::Beginning(word)),
-            Stretch::Signs(signs) if signs.len() == 1 => asked.push(Asked::Whole(signs.iter().collect())),
+            Stretch::Word(word, _) => asked.push(Asked::Beginning(word)),
+            Stretch::Signs(signs) if signs.len() == 1 => asked.push(Asked::Whole(pair(&signs))),
             Stretch::Signs(signs) => {
-                asked.extend(signs.windows(2).map(|pair| Asked::Whole(pair.iter().collect())));
+                asked.extend(signs.windows(2).map(|two| Asked::Whole(pair(two))));
             }
         }
     }
@@ -84,26 +88,34 @@ pub fn of_question(question: &str) -> Vec<Asked> {
     asked
 }
 
-fn stretches(folded: &str) -> Vec<Stretch> {
+fn pair(signs: &[(char, usize)]) -> String {
+    signs.iter().map(|(sign, _)| sign).collect()
+}
+
+/// Cuts a folded text, of which each letter comes with its place.
+pub fn stretches(letters: impl IntoIterator<Item = (usize, char)>) -> Vec<Stretch> {
     let mut found = Vec::new();
-    let mut signs: Vec<char> = Vec::new();
-    let mut word = String::new();
-    let mut letters = 0;
-    for c in folded.chars() {
+    let mut signs: Vec<(char, usize)> = Vec::new();
+    let (mut word, mut at) = (String::new(), 0..0);
+    let mut count = 0;
+    for (place, c) in letters {
         if !matches!(c, '\'' | '\u{2019}' | '\u{2BC}' | '\u{AD}' | '\u{200B}'..='\u{200D}') {
             let (is_sign, is_letter) = (has_no_spaces(c), c.is_alphanumeric() || is_mark(c));
             if !is_sign && !signs.is_empty() {
                 found.push(Stretch::Signs(std::mem::take(&mut signs)));
             }
             if (is_sign || !is_letter) && !word.is_empty() {
-                found.push(Stretch::Word(std::mem::take(&mut word)));
-                letters = 0;
+                found.push(Stretch::Word(std::mem::take(&mut word), at.clone()));
+                count = 0;
             }
             if is_sign {
-                signs.push(c);
-            } else if is_letter && letters < LONGEST {
-                word.push(c);
-                letters += 1;
+                signs.push((c, place));
+            } else if is_letter {
+                at = if word.is_empty() { place..place + 1 } else { at.start..place + 1 };
+                if count < LONGEST {
+                    word.push(c);
+                    count += 1;
+                }
             }
         }
     }
@@ -111,7 +123,7 @@ fn stretches(folded: &str) -> Vec<Stretch> {
         found.push(Stretch::Signs(signs));
     }
     if !word.is_empty() {
-        found.push(Stretch::Word(word));
+        found.push(Stretch::Word(word, at));
     }
     found
 }

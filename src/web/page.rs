@@ -28,6 +28,8 @@ pub enum Section {
     Archive,
     /// The corrections.
     Corrections,
+    /// The search.
+    Search,
     /// Anything else.
     Elsewhere,
 }
@@ -96,7 +98,8 @@ impl Layout {
                 Place::Archive(_) | Place::Kind(..) => Section::Archive,
                 Place::Statement(_) | Place::Versions(_) | Place::Version(..) => Section::Elsewhere,
                 Place::Corrections(_) => Section::Corrections,
-                Place::Standing(_) => Section::Elsewhere,
+                Place::Standing(_) | Place::OpenSearch => Section::Elsewhere,
+                Place::Search => Section::Search,
             },
             canonical: Some(address(locale)),
             alternates,
@@ -184,6 +187,16 @@ impl Layout {
     /// The path of the archive.
     pub fn archive(&self) -> String {
         self.path(&Place::Archive(Period::All))
+    }
+
+    /// The path of the search.
+    pub fn search(&self) -> String {
+        self.path(&Place::Search)
+    }
+
+    /// The path of what tells a browser how to search here.
+    pub fn open_search(&self) -> String {
+        self.path(&Place::OpenSearch)
     }
 
     /// The path of a statement.

@@ -13,7 +13,7 @@ use super::admin::{
 };
 use super::error::Error;
 use super::site::{
-    corrections, home, lists, media as readers_media, pages, previews, statements, topics, versions,
+    corrections, home, lists, media as readers_media, pages, previews, search, statements, topics, versions,
 };
 use super::{admin, assets, health};
 
@@ -36,6 +36,8 @@ pub fn for_readers(config: &mut ServiceConfig) {
         .service(at("/{locale}/statements/{number}/versions/{n}").route(read(versions::show)))
         .service(at("/{locale}/corrections").route(read(corrections::index)))
         .service(at("/{locale}/kinds/{kind}").route(read(lists::kind)))
+        .service(at("/{locale}/search").route(read(search::show)))
+        .service(at("/{locale}/opensearch.xml").route(read(search::describe)))
         .service(at("/{locale}/topics").route(read(topics::index)))
         .service(at("/{locale}/topics/{slug}").route(read(topics::show)))
         .service(at("/{locale}/pages/{page}").route(read(pages::show)))

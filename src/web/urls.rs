@@ -33,6 +33,10 @@ pub enum Place {
     Topic(String, Period),
     /// A standing page.
     Standing(Standing),
+    /// The search.
+    Search,
+    /// What tells a browser how to search here.
+    OpenSearch,
 }
 
 impl Place {
@@ -51,8 +55,18 @@ impl Place {
             Self::Topics => format!("/{locale}/topics"),
             Self::Topic(slug, period) => format!("/{locale}/topics/{slug}{}", segments(*period)),
             Self::Standing(page) => format!("/{locale}/pages/{page}"),
+            Self::Search => format!("/{locale}/search"),
+            Self::OpenSearch => format!("/{locale}/opensearch.xml"),
         }
     }
+}
+
+/// A search, with what it asks and what narrows it: names and values, those without a value left out.
+pub fn search(locale: Locale, asked: &[(&str, &str)]) -> String {
+    let asked: Vec<_> = asked.iter().filter(|(_, value)| !value.is_empty()).collect();
+    let query = serde_urlencoded::to_string(asked).unwrap_or_default();
+    let path = Place::Search.path(locale);
+    if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
 fn segments(period: Period) -> String {

@@ -110,6 +110,9 @@ pub fn pages(locale: Locale) -> Vec<String> {
         "/statements/2803",
         "/pages/about",
         "/statements/99",
+        "/search",
+        "/search?q=statement",
+        "/search?q=tortured+nothing&year=1997",
     ];
     paths.map(|path| format!("/{}{path}", locale.path())).to_vec()
 }

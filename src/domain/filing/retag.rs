@@ -9,7 +9,7 @@ use crate::domain::audit::Verb;
 use crate::domain::ids::{MergeId, RetagId, StatementId, TopicId};
 use crate::domain::outcome::{Change, Problems, Refused};
 use crate::domain::policy::Actor;
-use crate::domain::statements::lists;
+use crate::domain::statements::{documents, lists};
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{retags, statements, topic_merges, topics};
 
@@ -123,6 +123,7 @@ pub(super) async fn finish(
     now: Timestamp,
 ) -> QueryResult<()> {
     lists::recount(conn, topics).await?;
+    documents::keep_topics(conn, changed).await?;
     diesel::update(statements::table.filter(statements::id.eq_any(changed)))
         .set(statements::touched_at.eq(now.to_diesel()))
         .execute(conn)

@@ -6,15 +6,15 @@ use jiff_diesel::ToDiesel as _;
 
 use super::merge::{hold, put_under};
 use crate::domain::audit::{self, About, Verb};
-use crate::domain::ids::{MergeId, TopicId};
+use crate::domain::ids::{MergeId, StatementId, TopicId};
 use crate::domain::outcome::{Change, Refused};
 use crate::domain::policy::{Action, Actor, may};
-use crate::domain::statements::lists;
+use crate::domain::statements::{documents, lists};
 use crate::domain::topics::commands::take_turns;
 use crate::domain::topics::{Index, index};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
-use crate::infra::db::schema::{topic_merges, topics};
+use crate::infra::db::schema::{topic_merge_statements, topic_merges, topics};
 
 /// Undoes a merge. Every statement that had the topic has it again; the topic it was merged into stays
 /// only where it was before, or where somebody chose it since.
@@ -42,11 +42,22 @@ pub async fn unmerge(
             .execute(conn)
             .await?;
         lists::recount(conn, &[merge.topic, merge.into]).await?;
+        let moved = moved(conn, merge.id).await?;
+        documents::keep_topics(conn, &moved).await?;
         let about = About { topic_id: Some(merge.topic), ..About::default() };
         audit::record(conn, actor, now, Verb::TopicUnmerged, about).await?;
         Ok(Change::Everything)
     })
     .await
+}
+
+/// The statements that a merge had moved.
+async fn moved(conn: &mut Connection, merge: MergeId) -> QueryResult<Vec<StatementId>> {
+    topic_merge_statements::table
+        .filter(topic_merge_statements::merge_id.eq(merge))
+        .select(topic_merge_statements::statement_id)
+        .load(conn)
+        .await
 }
 
 /// What this merge filed, and a later one would have filed too, stays on account of the later one. An

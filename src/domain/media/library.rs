@@ -9,7 +9,20 @@ use super::store::{self, Blob, Medium};
 use super::{Words, sight};
 use crate::domain::ids::{MediaId, UserId};
 use crate::infra::db::Connection;
-use crate::infra::db::schema::{media, media_texts, revision_media, translations, version_media};
+use crate::infra::db::schema::{
+    media, media_blobs, media_texts, revision_media, translations, version_media,
+};
+
+/// The hashes of everything that has to be in the store.
+pub async fn hashes(conn: &mut Connection) -> QueryResult<Vec<String>> {
+    media_blobs::table
+        .filter(media_blobs::removed_at.is_null())
+        .order(media_blobs::hash)
+        .select(media_blobs::hash)
+        .distinct()
+        .load(conn)
+        .await
+}
 
 /// How many stand on one page.
 pub const PAGE: usize = 48;

@@ -4,6 +4,7 @@ pub mod words;
 pub mod issued_on;
 pub mod draft;
 pub mod workflow;
+pub mod documents;
 pub mod lists;
 pub mod desk_words;
 pub mod store;

@@ -457,6 +457,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    use crate::infra::db::columns::Tsvector;
+    use diesel::sql_types::{Bool, Date, Int4, Int8, Text};
+
+    search_documents (translation_id) {
+        translation_id -> Int8,
+        statement_id -> Int8,
+        version_id -> Int8,
+        form -> Int4,
+        locale -> Text,
+        number -> Int8,
+        kind -> Text,
+        issued_on -> Date,
+        issued_precision -> Text,
+        is_sample -> Bool,
+        title -> Text,
+        summary -> Text,
+        body -> Text,
+        sign_off -> Text,
+        words -> Tsvector,
+    }
+}
+
+diesel::table! {
+    search_spellings (word) {
+        word -> Text,
+    }
+}
+
+diesel::table! {
     list_counts (list, period, locales) {
         list -> Text,
         period -> Text,
@@ -611,6 +640,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     desk_words,
     list_entries,
     list_counts,
+    search_documents,
+    search_spellings,
     list_changes,
     closed_versions,
     preview_links,

@@ -9,6 +9,7 @@ pub mod optional;
 pub mod pages;
 pub mod previews;
 pub mod reading;
+pub mod search;
 pub mod statements;
 pub mod topics;
 pub mod versions;

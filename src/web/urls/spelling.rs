@@ -90,6 +90,8 @@ mod tests {
                     Place::Topics,
                     Place::Topic("june-fourth".into(), period),
                     Place::Standing(Standing::About),
+                    Place::Search,
+                    Place::OpenSearch,
                 ] {
                     assert_eq!(canonical(&place.path(locale)), None, "{place:?}");
                 }

@@ -1,4 +1,5 @@
 //! Whole ways through the program.
 
+mod checking;
 mod no_word_lost;
 mod process;

@@ -16,6 +16,7 @@ mod no_trace;
 mod only_published;
 mod previews;
 mod queries;
+mod search;
 mod standing_pages;
 mod statement;
 mod statement_always_shows;

@@ -21,6 +21,8 @@ const BUDGET: &[(&str, u64)] = &[
     ("/en/topics/torture", 4),
     ("/en/topics/torture/1997", 4),
     ("/en/pages/about", 1),
+    ("/en/search", 1),
+    ("/en/opensearch.xml", 0),
     ("/en/nothing", 0),
     ("/", 0),
     ("/robots.txt", 0),

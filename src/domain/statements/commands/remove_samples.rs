@@ -44,5 +44,6 @@ async fn remove(
         let reason = translation.locale.words().sample_note.plain().into_owned();
         super::remove::empty(conn, actor, &translation, &reason, now).await?;
     }
+    lists::put_up(conn, sample.id).await?;
     Ok(())
 }

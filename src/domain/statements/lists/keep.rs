@@ -9,15 +9,17 @@ use diesel_async::RunQueryDsl;
 
 use super::Shelf;
 use crate::domain::ids::{StatementId, TopicId};
+use crate::domain::statements::documents;
 use crate::infra::db::Connection;
 use crate::infra::db::schema::{list_counts, list_entries};
 
-/// Puts a statement up in every list it belongs to, in every language that is public.
+/// Puts a statement up in every list it belongs to, in every language that is public, and keeps what the
+/// search knows of it: what is not public now is gone from there too.
 pub async fn put_up(conn: &mut Connection, statement: StatementId) -> QueryResult<()> {
     Listed { statement }.execute(conn).await?;
     Counted { statement, by: 1 }.execute(conn).await?;
     Noted { statement }.execute(conn).await?;
-    Ok(())
+    documents::keep(conn, statement).await
 }
 
 /// Takes a statement down from every list. From here to the end of the transaction, whoever else wants to

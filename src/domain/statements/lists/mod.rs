@@ -2,10 +2,12 @@
 //! published, so that reading one neither counts nor joins texts.
 
 mod changes;
+mod check;
 mod keep;
 mod read;
 
 pub use changes::{ChangeEntry, ChangeListing, changes};
+pub use check::faults;
 pub use keep::{hold_counts, put_up, recount, take_down};
 pub use read::{
     Entry, Listing, Overview, count_by_topic, kinds, listing, locales_of, newest, overview, related,

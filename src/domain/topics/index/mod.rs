@@ -5,10 +5,12 @@ mod read;
 pub use read::{by_slug, led_to, load, names_of, of_statement};
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::{Merged, Topic};
 use crate::domain::ids::TopicId;
 use crate::i18n::{Locale, order};
+use crate::text::spelling;
 
 /// All topics, in the alphabetical order of each language.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,8 @@ pub struct Index {
     cut: Vec<TopicId>,
     words: HashMap<String, TopicId>,
     sorted: HashMap<Locale, Vec<usize>>,
+    /// What each topic's words come to when spelling does not count; made when a search first asks.
+    spelled: OnceLock<HashMap<String, Vec<TopicId>>>,
 }
 
 impl Index {
@@ -159,6 +163,24 @@ impl Index {
     /// word for it or a word for a topic that was merged into it: in any letter case.
     pub fn meant_by(&self, word: &str) -> Option<&Topic> {
         self.words.get(&word.trim().to_lowercase()).and_then(|id| self.get(*id))
+    }
+
+    /// The topics that have this for a name or another word, however it is spelled: in any letter case, in
+    /// singular or plural, in either Chinese script, with or without accents, its words in any order.
+    pub fn spelled_as(&self, word: &str) -> Vec<TopicId> {
+        let spelled = self.spelled.get_or_init(|| {
+            let mut spelled: HashMap<String, Vec<TopicId>> = HashMap::new();
+            for topic in &self.topics {
+                for key in topic.words().flat_map(spelling::keys) {
+                    let ids = spelled.entry(key).or_default();
+                    if !ids.contains(&topic.id) {
+                        ids.push(topic.id);
+                    }
+                }
+            }
+            spelled
+        });
+        spelling::keys(word).iter().find_map(|key| spelled.get(key)).cloned().unwrap_or_default()
     }
 
     /// The wider topics of a topic, the widest first.

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection as _};
-use onrecord::domain::statements::desk_words;
+use onrecord::domain::statements::{desk_words, documents};
 
 use crate::support::app::TestApp;
 
@@ -62,18 +62,21 @@ impl Chance {
     }
 }
 
+/// The word at a place in the order of how frequent they are, the most frequent first.
+pub(super) fn word(place: usize) -> String {
+    let made = || [place % 20, place / 20 % 20, place / 400 % 20].map(|at| SYLLABLES[at]).concat();
+    COMMON.get(place).map_or_else(made, |word| (*word).to_owned())
+}
+
+/// The sign at such a place.
+pub(super) fn sign(place: usize) -> char {
+    SIGNS.chars().nth(place).unwrap()
+}
+
 fn english(chance: &mut Chance, words: usize) -> String {
     let mut text = String::new();
     for at in 0..words {
-        let place = chance.often_small(8_000);
-        match COMMON.get(place) {
-            Some(word) => text.push_str(word),
-            None => {
-                text.push_str(SYLLABLES[place % 20]);
-                text.push_str(SYLLABLES[place / 20 % 20]);
-                text.push_str(SYLLABLES[place / 400 % 20]);
-            }
-        }
+        text.push_str(&word(chance.often_small(8_000)));
         text.push_str(if at % 14 == 13 { ". " } else { " " });
     }
     text
@@ -150,6 +153,17 @@ pub(super) async fn fill(app: &mut TestApp, statements: i64) -> i64 {
     texts
 }
 
+/// Publishes what is filled in, as far as the search shows it, and says how long the search took to keep it.
+pub(super) async fn publish(app: &mut TestApp) -> std::time::Duration {
+    let conn = &mut app.desk.conn;
+    conn.batch_execute(PUBLIC).await.unwrap();
+    let began = std::time::Instant::now();
+    documents::catch_up(conn).await.unwrap();
+    let took = began.elapsed();
+    conn.batch_execute("vacuum analyze").await.unwrap();
+    took
+}
+
 /// The id of a statement in the middle of the list.
 pub(super) async fn one_in_the_middle(app: &mut TestApp) -> i64 {
     use diesel::dsl::sql;
@@ -193,3 +207,30 @@ const AROUND: &str = "
     insert into statement_topics (statement_id, topic_id)
         select distinct s.id, t.id from statements s join topics t
             on t.number in (2 + (s.number * 7919 % 999)::int, 2 + (s.number * 104729 % 999)::int, case when s.number % 3 = 0 then 1 end)";
+
+/// A version of each text that is public, and the lists that the search reads.
+const PUBLIC: &str = "
+    insert into versions (translation_id, n, revision_id, kind, issued_on, issued_precision, body_html, published_at, digest)
+        select t.id, 1, r.revision_id, s.kind, s.issued_on, s.issued_precision, '<p>' || r.body || '</p>', s.touched_at, ''
+          from translations t join statements s on s.id = t.statement_id
+          join revision_texts r on r.revision_id = t.latest_revision_id
+         where t.public_state = 'published';
+    update translations t set live_version_id = v.id, first_published_at = v.published_at
+      from versions v where v.translation_id = t.id;
+    insert into list_entries (translation_id, statement_id, locale, number, kind, issued_on, issued_precision, title, summary,
+            is_sample, first_published_at, announced)
+        select t.id, s.id, t.locale, s.number, s.kind, s.issued_on, s.issued_precision, r.title, r.summary, false,
+               t.first_published_at, false
+          from translations t join statements s on s.id = t.statement_id
+          join revision_texts r on r.revision_id = t.latest_revision_id
+         where t.public_state = 'published';
+    with entry as (
+        select issued_on, string_agg(locale, ' ' order by locale) as locales
+          from list_entries group by statement_id, issued_on
+    ), periods as (
+        select locales, 'all' as period, '' as part_of from entry
+        union all select locales, to_char(issued_on, 'YYYY'), 'all' from entry
+        union all select locales, to_char(issued_on, 'YYYY-MM'), to_char(issued_on, 'YYYY') from entry
+    )
+    insert into list_counts (list, period, part_of, locales, entries)
+        select 'all', period, part_of, locales, count(*) from periods group by period, part_of, locales";

@@ -1,0 +1,201 @@
+//! A document as PostgreSQL looks it up: a `tsvector` that this program has cut and stemmed itself.
+//!
+//! Words and pairs of signs stand in it with their places and the weight of their field; signs by themselves
+//! without a place. What stands in the title is there once more with `^`, and what filters ask for with `=`:
+//! so one index answers everything, and no word of a text can be taken for either.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::Document;
+use crate::domain::ids::TopicId;
+use crate::text::fold::fold;
+use crate::text::search_words::{Stretch, stretches};
+use crate::text::stem::stem;
+
+/// The largest place that PostgreSQL counts to is 16,383: a longer text begins again from one, so that
+/// phrases are found in all of it.
+const MOST_PLACES: usize = 16_000;
+
+/// The most places of one word that PostgreSQL keeps.
+const MOST_PLACES_OF_ONE: usize = 255;
+
+/// The most bytes of a vector: PostgreSQL takes a little more.
+const MOST_BYTES: usize = 900_000;
+
+/// Between two fields, so that no phrase begins in one and ends in the next.
+const GAP: usize = 16;
+
+#[derive(Default)]
+struct Vector {
+    lexemes: BTreeMap<String, Vec<(usize, char)>>,
+    place: usize,
+    bytes: usize,
+}
+
+impl Vector {
+    fn add(&mut self, lexeme: String, at: Option<(usize, char)>) {
+        if self.bytes > MOST_BYTES {
+            return;
+        }
+        let size = lexeme.len() + 8;
+        let places = self.lexemes.entry(lexeme).or_insert_with(|| {
+            self.bytes += size;
+            Vec::new()
+        });
+        if let Some((place, weight)) = at.filter(|_| places.len() < MOST_PLACES_OF_ONE) {
+            self.bytes += 2;
+            places.push((place % MOST_PLACES + 1, weight));
+        }
+    }
+
+    fn add_field(&mut self, text: &str, weight: char, is_title: bool) {
+        for stretch in stretches(fold(text).chars().enumerate()) {
+            match stretch {
+                Stretch::Word(word, _) => {
+                    let word = stem(&word);
+                    if is_title {
+                        self.add(format!("^{word}"), None);
+                    }
+                    self.add(word, Some((self.place, weight)));
+                    self.place += 1;
+                }
+                Stretch::Signs(signs) => {
+                    let pair = |two: &[(char, usize)]| two.iter().map(|(sign, _)| sign).collect::<String>();
+                    for (at, two) in signs.windows(2).enumerate() {
+                        if is_title {
+                            self.add(format!("^{}", pair(two)), None);
+                        }
+                        self.add(pair(two), Some((self.place + at, weight)));
+                    }
+                    for (sign, _) in &signs {
+                        if is_title {
+                            self.add(format!("^{sign}"), None);
+                        }
+                        self.add(sign.to_string(), None);
+                    }
+                    self.place += signs.len();
+                }
+            }
+        }
+        self.place += GAP;
+    }
+
+    fn literal(&self) -> String {
+        let mut literal = String::with_capacity(self.bytes * 2);
+        for (lexeme, places) in &self.lexemes {
+            literal.push_str(&quoted(lexeme));
+            for (at, (place, weight)) in places.iter().enumerate() {
+                let _ = write!(literal, "{}{place}{weight}", if at == 0 { ':' } else { ',' });
+            }
+            literal.push(' ');
+        }
+        literal
+    }
+}
+
+/// The vector of a document, as PostgreSQL reads it.
+pub(super) fn of(document: &Document) -> String {
+    let mut vector = Vector::default();
+    vector.add_field(&document.number.to_string(), 'A', true);
+    vector.add_field(&document.title, 'A', true);
+    vector.add_field(&document.summary, 'B', false);
+    vector.add_field(&document.sign_off, 'D', false);
+    vector.add_field(&document.body, 'C', false);
+    let date = document.issued_on;
+    let month = if document.issued_precision == "year" { 0 } else { date.month() };
+    let marks = [
+        locale(&document.locale),
+        kind(&document.kind),
+        period(&format!("{:04}", date.year())),
+        period(&format!("{:04}-{month:02}", date.year())),
+    ];
+    let topics = document.topics.iter().map(|id| topic(*id));
+    marks.into_iter().chain(topics).for_each(|mark| vector.add(mark, None));
+    vector.literal()
+}
+
+/// The mark of a language.
+pub(super) fn locale(tag: &str) -> String {
+    format!("={tag}")
+}
+
+/// The mark of a kind.
+pub(super) fn kind(word: &str) -> String {
+    format!("=kind:{word}")
+}
+
+/// The mark of a year or a month, by its key in the lists.
+pub(super) fn period(key: &str) -> String {
+    format!("={key}")
+}
+
+/// The mark of a topic.
+pub(super) fn topic(id: TopicId) -> String {
+    format!("{TOPIC}{id}")
+}
+
+/// What the mark of a topic begins with.
+pub const TOPIC: &str = "=topic:";
+
+/// A lexeme as `tsvector` and `tsquery` read it.
+pub(super) fn quoted(lexeme: &str) -> String {
+    format!("'{}'", lexeme.replace('\\', "\\\\").replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::{StatementId, TranslationId, VersionId};
+
+    fn document(title: &str, body: &str) -> Document {
+        Document {
+            translation: TranslationId(1),
+            statement: StatementId(1),
+            version: VersionId(1),
+            locale: "zh-Hans".to_owned(),
+            number: 2800,
+            kind: "open-letter".to_owned(),
+            issued_on: "1997-11-16".parse().unwrap(),
+            issued_precision: "month".to_owned(),
+            is_sample: false,
+            title: title.to_owned(),
+            summary: String::new(),
+            body: body.to_owned(),
+            sign_off: String::new(),
+            topics: vec![TopicId(7)],
+        }
+    }
+
+    #[test]
+    fn everything_that_is_asked_for_is_in_it() {
+        let vector = of(&document("政治犯", "Prisoners’ families, \\ and ''"));
+        for lexeme in [
+            "'政治':18A",
+            "'治犯':19A",
+            "'犯' ",
+            "'^犯' ",
+            "'^政治' ",
+            "'prison",
+            "'famili",
+            "'=zh-Hans' ",
+            "'=kind:open-letter' ",
+            "'=1997' ",
+            "'=1997-11' ",
+            "'=topic:7' ",
+            "'2800':1A",
+            "'^2800' ",
+        ] {
+            assert!(vector.contains(lexeme), "{lexeme} in {vector}");
+        }
+        assert!(!vector.contains("'^prison"), "{vector}");
+    }
+
+    #[test]
+    fn there_is_an_end_to_everything() {
+        let many: String = (0..400_000).map(|n| format!("w{n:x} ")).collect();
+        assert!(of(&document("", &many)).len() < 8 * MOST_BYTES);
+        let one = of(&document("", &"same ".repeat(100_000)));
+        assert!(one.matches('C').count() <= MOST_PLACES_OF_ONE);
+    }
+}
