@@ -74,7 +74,7 @@ impl Source {
         let usual = if here == original { NOTHING } else { others[0].0.path() };
         let chosen = if chosen.is_empty() { usual } else { chosen };
         let own = urls::desk(statement.id, here, "");
-        let at = |choice: &str| format!("{}#source", beside(&own, choice));
+        let at = |choice: &str| format!("{}#source-choices", beside(&own, choice));
         let mut source = Self::default();
         for &(locale, revision) in &others {
             for is_converted in [false, true] {

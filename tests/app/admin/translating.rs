@@ -33,11 +33,11 @@ async fn the_original_stands_beside_a_translation_and_another_text_can() {
     let page = editor.page(&at).await;
     assert_eq!(page.text("#source h2"), "English, original");
     assert!(page.texts("#source .piece[lang=en]")[0].contains("Statement 7"), "{}", page.text("#source"));
-    assert_eq!(page.texts("#source p a"), ["English, original", "nothing"]);
+    assert_eq!(page.texts("#source-choices a"), ["English, original", "nothing"]);
     // Beside the original stands nothing, unless somebody wants it.
     let original = editor.page(&path(&english, traditional()).replace("zh-hant", "en")).await;
     assert!(!original.has(".source-text"));
-    let chosen = original.attrs("#source p a", "href")[0].clone();
+    let chosen = original.attrs("#source-choices a", "href")[0].clone();
     let page = editor.page(chosen.split('#').next().unwrap()).await;
     assert_eq!(page.text("#source h2"), "简体中文");
     // It still does when the form comes back, and after it was saved.
