@@ -70,7 +70,7 @@ pub(super) fn word(place: usize) -> String {
 
 /// The sign at such a place.
 pub(super) fn sign(place: usize) -> char {
-    SIGNS.chars().nth(place).unwrap()
+    SIGNS.chars().cycle().nth(place).unwrap()
 }
 
 fn english(chance: &mut Chance, words: usize) -> String {
