@@ -34,7 +34,7 @@ mod tests {
             format!("{}A{}B{}C{}", joints[0], joints[1], joints[2], joints[3])
         };
         assert_eq!(joined("en"), "A, B, C");
-        assert_eq!(joined("zh-Hans"), "A、B和C");
+        assert_eq!(joined("zh-Hans"), "A、B、C");
         assert_eq!(joined("zh-Hant"), "A、B和C");
         assert_eq!(joined("ar"), "A وB وC");
         assert_eq!(joints(1, Locale::english()), ["", ""]);
