@@ -35,7 +35,7 @@ mod tests {
         };
         assert_eq!(joined("en"), "A, B, C");
         assert_eq!(joined("zh-Hans"), "A、B、C");
-        assert_eq!(joined("zh-Hant"), "A、B、C");
+        assert_eq!(joined("zh-Hant"), "A、B和C");
         assert_eq!(joined("ar"), "A وB وC");
         assert_eq!(joints(1, Locale::english()), ["", ""]);
         assert_eq!(joints(0, Locale::english()), [""]);

@@ -53,12 +53,13 @@ const STORIES: [&[&str]; 8] = [
 ];
 
 /// What can be read, and is no page of its own.
-const NO_PAGES: [&str; 10] = [
+const NO_PAGES: [&str; 11] = [
     "/",
     "/admin/",
     "/health/live",
     "/health/ready",
     "/robots.txt",
+    "/{locale}/opensearch.xml",
     "/favicon.ico",
     "/static/{hash}/{name}",
     "/media/{hash}/{name}",

@@ -29,6 +29,7 @@ pub const ROUTES: &[&str] = &[
     "/{locale}/topics/{slug}/{year}/{month}",
     "/{locale}/topics/{slug}/{year}/{month}/{day}",
     "/{locale}/pages/{page}",
+    "/{locale}/search",
 ];
 
 #[test]
@@ -60,6 +61,9 @@ fn pages_for_readers_are_accessible() {
             ("elsewhere-2", "/statements/2805"),
             ("about", "/pages/about"),
             ("nothing", "/statements/99999"),
+            ("search", "/search"),
+            ("search-found", "/search?q=harbour"),
+            ("search-nothing", "/search?q=zzzzzz"),
         ] {
             for locale in LOCALES {
                 browser.goto(&site.at(&format!("/{locale}{path}"))).await.unwrap();
