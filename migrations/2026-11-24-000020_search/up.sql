@@ -23,9 +23,11 @@ create table search_documents (
 comment on table search_documents is 'The same texts as list_entries: no row, no hit';
 comment on column search_documents.form is 'which form of domain/search kept it: an older one is kept anew when the program starts';
 comment on column search_documents.body is 'the words of the published text without HTML, for excerpts';
-comment on column search_documents.words is 'stems, pairs of signs and signs; ^ of the title alone; = what a filter asks: domain/search/vector.rs';
+comment on column search_documents.words is 'stems, pairs of signs and signs of its language; ^ of the title alone; = what a filter asks: domain/search/vector.rs';
 -- Words are looked up and ranked, never read: packed they would only be slower.
 alter table search_documents alter column words set storage external;
+-- All that is long stands elsewhere: the rows that a search walks through are short, and many stand on a page.
+alter table search_documents set (toast_tuple_target = 128);
 create index search_documents_words on search_documents using gin (words) with (gin_pending_list_limit = 256);
 create index search_documents_statement on search_documents (statement_id);
 create index search_documents_number on search_documents (number);

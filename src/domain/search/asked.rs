@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::vector::{quoted, topic};
+use super::vector::{own, quoted, topic};
 use crate::domain::ids::TopicId;
 use crate::domain::topics::Index;
 use crate::text::question::{Clause, Piece, Question, Term};
@@ -202,7 +202,7 @@ impl Need {
     /// What the index answers by itself; `None` where it can say nothing.
     fn loose(&self) -> Option<String> {
         match self {
-            Self::Row(row) => all_of(lexemes(row).into_iter().map(|(lexeme, _)| quoted(&lexeme)).collect()),
+            Self::Row(row) => all_of(lexemes(row).into_iter().map(|(lexeme, _)| own(&lexeme)).collect()),
             Self::Topics(ids) => Some(any_of(ids.iter().map(|id| quoted(&topic(*id))))),
             Self::All(needs) => all_of(needs.iter().filter_map(Self::loose).collect()),
             Self::Any(needs) => {
@@ -233,7 +233,7 @@ impl Need {
                 let (mut others, mut skipped) = (Vec::new(), 0);
                 for (lexeme, behind) in lexemes(row) {
                     if !has_place(&lexeme) {
-                        others.push(quoted(&lexeme));
+                        others.push(own(&lexeme));
                         skipped += behind;
                         continue;
                     }
@@ -241,7 +241,7 @@ impl Need {
                         phrase.push_str(&format!(" <{}> ", behind + skipped));
                     }
                     skipped = 0;
-                    phrase.push_str(&quoted(&lexeme));
+                    phrase.push_str(&own(&lexeme));
                 }
                 if !phrase.is_empty() {
                     others.push(format!("({phrase})"));
@@ -261,7 +261,7 @@ impl Need {
     fn title(&self) -> Option<String> {
         match self {
             Self::Row(row) => {
-                all_of(lexemes(row).into_iter().map(|(lexeme, _)| quoted(&format!("^{lexeme}"))).collect())
+                all_of(lexemes(row).into_iter().map(|(lexeme, _)| own(&format!("^{lexeme}"))).collect())
             }
             Self::Topics(_) => None,
             Self::All(needs) => needs.iter().map(Self::title).collect::<Option<Vec<_>>>().and_then(all_of),
@@ -289,26 +289,26 @@ mod tests {
     #[test]
     fn words_are_stems_and_runs_are_pairs() {
         let one = asked("Prisoners released");
-        assert_eq!((one.loose.as_str(), one.strict), ("((('prison')) & (('releas')))", None));
+        assert_eq!((one.loose.as_str(), one.strict), ("((('~prison')) & (('~releas')))", None));
         let run = asked("政治犯");
-        assert_eq!(run.loose, "(('政治' & '治犯'))");
-        assert_eq!(run.strict.as_deref(), Some("((('政治' <1> '治犯')))"));
-        assert_eq!(run.title.as_deref(), Some("(('^政治' & '^治犯'))"));
+        assert_eq!(run.loose, "(('~政治' & '~治犯'))");
+        assert_eq!(run.strict.as_deref(), Some("((('~政治' <1> '~治犯')))"));
+        assert_eq!(run.title.as_deref(), Some("(('~^政治' & '~^治犯'))"));
         assert_eq!(asked("犯").strict, None);
     }
 
     #[test]
     fn a_phrase_of_both_scripts_keeps_its_distances() {
         let strict = asked("\"王丹 Wang Dan\" -\"x y\"").strict.unwrap();
-        assert!(strict.contains("'王丹' <2> 'wang' <1> 'dan'"), "{strict}");
-        assert!(strict.contains("!((('x' <1> 'y')))"), "{strict}");
+        assert!(strict.contains("'~王丹' <2> '~wang' <1> '~dan'"), "{strict}");
+        assert!(strict.contains("!((('~x' <1> '~y')))"), "{strict}");
     }
 
     #[test]
     fn what_every_text_has_is_asked_for_only_alone_or_in_a_phrase() {
-        assert!(!asked("the prisoners of Tibet").loose.contains("'the'"));
-        assert!(asked("the").loose.contains("'the'"));
-        assert!(asked("\"rule of law\"").loose.contains("'of'"));
+        assert!(!asked("the prisoners of Tibet").loose.contains("'~the'"));
+        assert!(asked("the").loose.contains("'~the'"));
+        assert!(asked("\"rule of law\"").loose.contains("'~of'"));
     }
 
     #[test]

@@ -106,7 +106,7 @@ async fn forget(conn: &mut Connection, words: BTreeSet<String>) -> QueryResult<(
     if words.is_empty() {
         return Ok(());
     }
-    let stems: Vec<String> = words.iter().map(|word| vector::quoted(&stem(word))).collect();
+    let stems: Vec<String> = words.iter().map(|word| vector::in_any_language(&stem(word))).collect();
     let words: Vec<String> = words.into_iter().collect();
     // To find that no document has a word by reading them all would take seconds.
     conn.batch_execute("set local enable_seqscan = off").await?;

@@ -22,7 +22,7 @@ use crate::i18n::Locale;
 
 /// Which form of index this is. Raise it with every change of what is kept of a document: what an older
 /// program has kept is then kept anew when this one starts.
-pub const FORM: i32 = 1;
+pub const FORM: i32 = 2;
 
 /// A public text, as the search knows it.
 #[derive(Clone, Debug)]

@@ -17,6 +17,7 @@ pub(super) struct Query<'a> {
     title: Option<String>,
     number: Option<i64>,
     locales: Vec<&'static str>,
+    codes: Vec<String>,
     windows: Vec<String>,
     /// One more than is counted in a language.
     pub(super) most: i64,
@@ -29,12 +30,13 @@ impl<'a> Query<'a> {
     pub(super) fn new(seek: &Seek<'a>, topics: &Index, windows: Vec<String>) -> Self {
         let Filter { locale, kind, year, topic } = seek.filter;
         let marks = [
-            kind.as_deref().map(|word| vector::quoted(&vector::kind(word))),
-            year.map(|year| vector::quoted(&vector::period(&format!("{year:04}")))),
+            kind.as_deref().map(|word| vector::own(&vector::kind(word))),
+            year.map(|year| vector::own(&vector::period(&format!("{year:04}")))),
             topic.map(|id| asked::under(id, topics)),
         ];
         let marks: String = marks.into_iter().flatten().map(|mark| format!(" & {mark}")).collect();
         let locales = seek.locales.iter().filter(|of| locale.is_none_or(|only| only == **of));
+        let locales: Vec<&str> = locales.map(|locale| locale.tag()).collect();
         let most = if seek.asked.strict.is_some() { MOST_READ } else { MOST_COUNTED };
         let title = seek.asked.title.as_ref().filter(|_| seek.order == Order::Best);
         Self {
@@ -43,7 +45,8 @@ impl<'a> Query<'a> {
             loose: format!("{}{marks}", seek.asked.loose),
             title: title.map(|title| format!("{title}{marks}")),
             number: seek.asked.number.filter(|_| marks.is_empty()),
-            locales: locales.map(|locale| locale.tag()).collect(),
+            codes: locales.iter().map(|tag| vector::code(tag)).collect(),
+            locales,
             windows,
             most: most as i64 + 1,
             ranked: MOST_RANKED as i64,
@@ -59,21 +62,23 @@ impl<'a> Query<'a> {
         asked: &'b String,
         most: &'b i64,
     ) -> QueryResult<()> {
-        out.push_sql("select l.tier, l.locale as tag, c.* from unnest(");
+        out.push_sql("select l.tier, l.locale as tag, l.code, c.* from unnest(");
         out.push_bind_param::<Array<Text>, _>(&self.locales)?;
+        out.push_sql(", ");
+        out.push_bind_param::<Array<Text>, _>(&self.codes)?;
         out.push_sql(
-            ") with ordinality l (locale, tier) cross join lateral (
+            ") with ordinality l (locale, code, tier) cross join lateral (
                  select found.* from unnest(",
         );
         out.push_bind_param::<Array<Text>, _>(&self.windows)?;
         out.push_sql(
             ") w (marks) cross join lateral (
                      select d.translation_id, d.statement_id, d.number, d.issued_on, d.issued_precision
-                     from search_documents d where d.words @@ (",
+                     from search_documents d where d.words @@ replace(",
         );
         out.push_bind_param::<Text, _>(asked)?;
         out.push_sql(
-            " || ' & ' || quote_literal('=' || l.locale) || w.marks)::tsquery
+            " || w.marks, '~', l.code)::tsquery and d.locale = l.locale
                      order by d.issued_on desc, d.issued_precision, d.number desc limit ",
         );
         out.push_bind_param::<BigInt, _>(most)?;
@@ -92,10 +97,10 @@ impl<'a> Query<'a> {
             // One after the other, by its key: `offset 0` keeps the planner from any other idea.
             out.push_sql(
                 " cross join lateral (select from search_documents d
-                  where d.translation_id = h.translation_id and d.words @@ ",
+                  where d.translation_id = h.translation_id and d.words @@ replace(",
             );
             out.push_bind_param::<Text, _>(strict)?;
-            out.push_sql("::tsquery offset 0) exact");
+            out.push_sql(", '~', h.code)::tsquery offset 0) exact");
         }
         Ok(())
     }
@@ -112,11 +117,11 @@ impl<'a> Query<'a> {
                  select c.*, row_number() over (
                      order by is_number desc, tier, score desc, issued_on desc, issued_precision, number desc) as place
                  from chosen c cross join lateral (
-                     select ts_rank('{0.05, 0.2, 0.5, 1}', d.words, ",
+                     select ts_rank('{0.05, 0.2, 0.5, 1}', d.words, replace(",
         );
         out.push_bind_param::<Text, _>(self.strict.unwrap_or(&self.loose))?;
         out.push_sql(
-            "::tsquery) as score
+            ", '~', c.code)::tsquery) as score
                      from search_documents d where d.translation_id = c.translation_id offset 0) rank)",
         );
         Ok(())
@@ -152,12 +157,14 @@ impl QueryFragment<Pg> for Query<'_> {
         }
         if let Some(number) = &self.number {
             out.push_sql(
-                " union all select l.tier, l.locale, d.translation_id, d.statement_id, d.number, d.issued_on,
+                " union all select l.tier, l.locale, l.code, d.translation_id, d.statement_id, d.number, d.issued_on,
                       d.issued_precision, true, true
                   from search_documents d join unnest(",
             );
             out.push_bind_param::<Array<Text>, _>(&self.locales)?;
-            out.push_sql(") with ordinality l (locale, tier) on l.locale = d.locale where d.number = ");
+            out.push_sql(", ");
+            out.push_bind_param::<Array<Text>, _>(&self.codes)?;
+            out.push_sql(") with ordinality l (locale, code, tier) on l.locale = d.locale where d.number = ");
             out.push_bind_param::<BigInt, _>(number)?;
         }
         out.push_sql(") every order by statement_id, tier, is_number desc, in_title desc)");

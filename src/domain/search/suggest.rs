@@ -64,7 +64,7 @@ struct Frequency {
 
 /// How many texts have each of these words, up to a hundred; those that none has are left out.
 async fn frequencies(conn: &mut Connection, words: &[&str]) -> QueryResult<BTreeMap<String, i64>> {
-    let stems: Vec<String> = words.iter().map(|word| vector::quoted(&stem(word))).collect();
+    let stems: Vec<String> = words.iter().map(|word| vector::in_any_language(&stem(word))).collect();
     let rows: Vec<Frequency> = diesel::sql_query(
         "select word, texts from unnest($1, $2) as asked (word, stem) cross join lateral (
              select count(*) as texts from (

@@ -2,13 +2,15 @@
 //!
 //! Words and pairs of signs stand in it with their places and the weight of their field; signs by themselves
 //! without a place. What stands in the title is there once more with `^`, and what filters ask for with `=`:
-//! so one index answers everything, and no word of a text can be taken for either.
+//! so one index answers everything, and no word of a text can be taken for either. Before each stands a code
+//! for the language: a word of one language is looked up without passing all texts in the others that have it.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Document;
 use crate::domain::ids::TopicId;
+use crate::i18n::Locale;
 use crate::text::fold::fold;
 use crate::text::search_words::{Stretch, stretches};
 use crate::text::stem::stem;
@@ -28,6 +30,7 @@ const GAP: usize = 16;
 
 #[derive(Default)]
 struct Vector {
+    code: String,
     lexemes: BTreeMap<String, Vec<(usize, char)>>,
     place: usize,
     bytes: usize,
@@ -35,6 +38,10 @@ struct Vector {
 
 impl Vector {
     fn add(&mut self, lexeme: String, at: Option<(usize, char)>) {
+        self.add_as_is(format!("{}{lexeme}", self.code), at);
+    }
+
+    fn add_as_is(&mut self, lexeme: String, at: Option<(usize, char)>) {
         if self.bytes > MOST_BYTES {
             return;
         }
@@ -96,7 +103,7 @@ impl Vector {
 
 /// The vector of a document, as PostgreSQL reads it.
 pub(super) fn of(document: &Document) -> String {
-    let mut vector = Vector::default();
+    let mut vector = Vector { code: code(&document.locale), ..Vector::default() };
     vector.add_field(&document.number.to_string(), 'A', true);
     vector.add_field(&document.title, 'A', true);
     vector.add_field(&document.summary, 'B', false);
@@ -105,19 +112,37 @@ pub(super) fn of(document: &Document) -> String {
     let date = document.issued_on;
     let month = if document.issued_precision == "year" { 0 } else { date.month() };
     let marks = [
-        locale(&document.locale),
         kind(&document.kind),
         period(&format!("{:04}", date.year())),
         period(&format!("{:04}-{month:02}", date.year())),
     ];
-    let topics = document.topics.iter().map(|id| topic(*id));
-    marks.into_iter().chain(topics).for_each(|mark| vector.add(mark, None));
+    marks.into_iter().for_each(|mark| vector.add(mark, None));
+    document.topics.iter().for_each(|id| vector.add_as_is(topic(*id), None));
     vector.literal()
 }
 
-/// The mark of a language.
-pub(super) fn locale(tag: &str) -> String {
-    format!("={tag}")
+/// Two letters that stand for a language before each of its lexemes. Should two languages ever share them,
+/// a question finds the texts of both, and drops those of the other.
+pub(super) fn code(tag: &str) -> String {
+    // FNV-1a: the same in every program, for ever.
+    let hash =
+        tag.bytes().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let letter = |n: u32| char::from_digit(n % 36, 36).unwrap_or('0');
+    [letter(hash), letter(hash / 36)].iter().collect()
+}
+
+/// Stands in a question for the code of whichever language it is asked in: no lexeme has this sign.
+pub(super) const OWN: char = '~';
+
+/// A lexeme of whichever language it is asked in, as `tsquery` reads it.
+pub(super) fn own(lexeme: &str) -> String {
+    quoted(&format!("{OWN}{lexeme}"))
+}
+
+/// A lexeme in any language of the site, as `tsquery` reads it.
+pub(super) fn in_any_language(lexeme: &str) -> String {
+    let each = Locale::all().map(|locale| quoted(&format!("{}{lexeme}", code(locale.tag()))));
+    each.collect::<Vec<_>>().join(" | ")
 }
 
 /// The mark of a kind.
@@ -130,7 +155,7 @@ pub(super) fn period(key: &str) -> String {
     format!("={key}")
 }
 
-/// The mark of a topic.
+/// The mark of a topic, the same in every language.
 pub(super) fn topic(id: TopicId) -> String {
     format!("{TOPIC}{id}")
 }
@@ -171,24 +196,32 @@ mod tests {
     fn everything_that_is_asked_for_is_in_it() {
         let vector = of(&document("政治犯", "Prisoners’ families, \\ and ''"));
         for lexeme in [
-            "'政治':18A",
-            "'治犯':19A",
-            "'犯' ",
-            "'^犯' ",
-            "'^政治' ",
-            "'prison",
-            "'famili",
-            "'=zh-Hans' ",
-            "'=kind:open-letter' ",
-            "'=1997' ",
-            "'=1997-11' ",
+            "'~政治':18A",
+            "'~治犯':19A",
+            "'~犯' ",
+            "'~^犯' ",
+            "'~^政治' ",
+            "'~prison",
+            "'~famili",
+            "'~=kind:open-letter' ",
+            "'~=1997' ",
+            "'~=1997-11' ",
             "'=topic:7' ",
-            "'2800':1A",
-            "'^2800' ",
+            "'~2800':1A",
+            "'~^2800' ",
         ] {
-            assert!(vector.contains(lexeme), "{lexeme} in {vector}");
+            let lexeme = lexeme.replace(OWN, &code("zh-Hans"));
+            assert!(vector.contains(&lexeme), "{lexeme} in {vector}");
         }
-        assert!(!vector.contains("'^prison"), "{vector}");
+        assert!(!vector.contains("^prison"), "{vector}");
+    }
+
+    #[test]
+    fn languages_have_codes_of_their_own() {
+        let codes = ["en", "zh-Hans", "zh-Hant", "ug", "bo"].map(code);
+        assert!(codes.iter().all(|code| code.len() == 2));
+        assert_eq!(codes.iter().collect::<std::collections::BTreeSet<_>>().len(), codes.len());
+        assert!(in_any_language("a").contains(&format!("'{}a'", code("zh-Hant"))));
     }
 
     #[test]

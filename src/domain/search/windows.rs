@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use diesel_async::RunQueryDsl;
 
-use super::vector::{period, quoted};
+use super::vector::{own, period};
 use crate::infra::db::Connection;
 
 /// About how many statements the first one holds; each further one twice as many.
@@ -47,7 +47,7 @@ fn cut(mut counts: Vec<(String, i64)>) -> Vec<String> {
     let (mut windows, mut open, mut held, mut most) = (Vec::new(), Vec::new(), 0, FIRST);
     let mut before: Vec<String> = Vec::new();
     for (key, entries) in parts {
-        open.push(quoted(&period(key)));
+        open.push(own(&period(key)));
         held += entries;
         if held >= most {
             before.append(&mut open.clone());
@@ -79,9 +79,12 @@ mod tests {
     #[test]
     fn a_large_one_is_cut_from_the_newest_on() {
         let windows = counted(&[("2024", 9_000), ("2025", 1_500), ("2026", 900), ("2026-02", 900)]);
-        assert_eq!(windows, [" & ('=2026' | '=2025')", " & ('=2024')", " & !('=2026' | '=2025' | '=2024')",]);
+        assert_eq!(
+            windows,
+            [" & ('~=2026' | '~=2025')", " & ('~=2024')", " & !('~=2026' | '~=2025' | '~=2024')",]
+        );
         let windows = counted(&[("2026", 8_000), ("2026-01", 5_000), ("2026-02", 3_000), ("2026-00", 1)]);
-        assert_eq!(windows[0], " & ('=2026-02')");
-        assert_eq!(windows[1], " & ('=2026-01')");
+        assert_eq!(windows[0], " & ('~=2026-02')");
+        assert_eq!(windows[1], " & ('~=2026-01')");
     }
 }
