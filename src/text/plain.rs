@@ -1,71 +1,36 @@
 //! The words of a published text without its HTML: what is searched and quoted.
 
+use super::paste::looks::is_block;
+use super::paste::tree::{Node, Place, ROOT, Tree};
+
 /// The plain text of HTML that has passed the sanitiser. Blocks are lines of their own; what a picture is
 /// described by belongs to the text; marks of footnotes and their ways back do not.
 pub fn of_html(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        push_decoded(&mut text, &rest[..at]);
-        let tag = &rest[at..];
-        let (inside, after) = split_tag(tag);
-        rest = after;
-        let name = inside.trim_start_matches('/');
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        if name == "img" {
-            push_decoded(&mut text, attribute(inside, "alt"));
-        } else if name == "a" && (inside.contains("doc-backlink") || inside.contains("doc-noteref")) {
-            rest = rest.find("</a>").map_or("", |end| &rest[end..]);
-        }
-        if !INLINE.contains(&name) && !text.ends_with('\n') {
-            text.push('\n');
-        }
-    }
-    push_decoded(&mut text, rest);
+    write(&Tree::read(html), ROOT, &mut text);
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// What stands within a line.
-const INLINE: [&str; 20] = [
-    "a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "q", "rp", "rt", "ruby", "s", "small", "span",
-    "strong", "sub", "sup", "u",
-];
-
-/// A tag without its brackets, and what comes after it. No bracket in quotes ends it.
-fn split_tag(tag: &str) -> (&str, &str) {
-    let mut quoted = false;
-    let end = tag.find(|c| {
-        quoted ^= c == '"';
-        c == '>' && !quoted
-    });
-    match end {
-        Some(end) => (&tag[1..end], &tag[end + 1..]),
-        None => ("", ""),
+/// A tree is not deep: so this may call itself.
+fn write(tree: &Tree, place: Place, text: &mut String) {
+    let node = tree.at(place);
+    if leads_to_a_footnote(node) {
+        return;
+    }
+    let breaks = is_block(&node.name) || matches!(node.name.as_str(), "br" | "img");
+    if breaks {
+        text.push('\n');
+    }
+    text.push_str(if node.name == "img" { node.attribute("alt") } else { &node.text });
+    node.children.iter().for_each(|child| write(tree, *child, text));
+    if breaks {
+        text.push('\n');
     }
 }
 
-fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
-    let begin = format!(" {name}=\"");
-    let value = tag.find(&begin).map_or("", |at| &tag[at + begin.len()..]);
-    &value[..value.find('"').unwrap_or(0)]
-}
-
-fn push_decoded(text: &mut String, escaped: &str) {
-    let mut rest = escaped;
-    while let Some(at) = rest.find('&') {
-        text.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let known =
-            [("&amp;", '&'), ("&lt;", '<'), ("&gt;", '>'), ("&quot;", '"'), ("&nbsp;", ' '), ("&#39;", '\'')];
-        let (length, c) = known
-            .iter()
-            .find(|(escape, _)| rest.starts_with(escape))
-            .map_or((1, '&'), |(escape, c)| (escape.len(), *c));
-        text.push(c);
-        rest = &rest[length..];
-    }
-    text.push_str(rest);
+fn leads_to_a_footnote(node: &Node) -> bool {
+    node.name == "a" && matches!(node.attribute("role"), "doc-noteref" | "doc-backlink")
 }
 
 #[cfg(test)]
@@ -82,9 +47,9 @@ mod tests {
         assert_eq!(of_html(html.as_str()), "A part\nIt & . Link \"x\"\na\nb\nc\nd\nA note.");
         assert_eq!(
             of_html(r#"<p>a<img src="/x" alt="A &quot;march&quot; > b"></p>c"#),
-            "aA \"march\" > b\nc"
+            "a\nA \"march\" > b\nc"
         );
-        assert_eq!(of_html("<p>a<br>b</p><"), "a\nb");
+        assert_eq!(of_html("<p>a<br>b</p><"), "a\nb\n<");
         assert_eq!(of_html("&amp;lt; &unknown; &"), "&lt; &unknown; &");
     }
 }

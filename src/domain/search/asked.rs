@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::vector::{own, quoted, topic};
+use super::vector::{own, topic};
 use crate::domain::ids::TopicId;
 use crate::domain::topics::Index;
+use crate::infra::db::columns::quoted;
 use crate::text::question::{Clause, Piece, Question, Term};
 use crate::text::stem::{is_common, stem};
 

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use super::Document;
 use crate::domain::ids::TopicId;
 use crate::i18n::Locale;
+use crate::infra::db::columns::quoted;
 use crate::text::fold::fold;
 use crate::text::search_words::{Stretch, stretches};
 use crate::text::stem::stem;
@@ -162,11 +163,6 @@ pub(super) fn topic(id: TopicId) -> String {
 
 /// What the mark of a topic begins with.
 pub const TOPIC: &str = "=topic:";
-
-/// A lexeme as `tsvector` and `tsquery` read it.
-pub(super) fn quoted(lexeme: &str) -> String {
-    format!("'{}'", lexeme.replace('\\', "\\\\").replace('\'', "''"))
-}
 
 #[cfg(test)]
 mod tests {

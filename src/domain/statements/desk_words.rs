@@ -9,7 +9,7 @@ use super::{Kind, desk};
 use crate::domain::ids::{RevisionId, StatementId, TranslationId};
 use crate::i18n::Locale;
 use crate::infra::db::Connection;
-use crate::infra::db::columns::Tsvector;
+use crate::infra::db::columns::{Tsvector, quoted};
 use crate::infra::db::schema::{desk_words, revision_texts, statements, translations};
 use crate::text::search_words::{self, Asked, FORM};
 
@@ -197,9 +197,4 @@ impl Sought {
         })
         .await
     }
-}
-
-/// A word as `tsquery` reads it.
-fn quoted(word: &str) -> String {
-    format!("'{}'", word.replace('\\', "\\\\").replace('\'', "''"))
 }

@@ -98,6 +98,11 @@ macro_rules! words_enum {
 #[diesel(postgres_type(name = "tsvector"))]
 pub struct Tsvector;
 
+/// A lexeme as `tsvector` and `tsquery` read it.
+pub fn quoted(lexeme: &str) -> String {
+    format!("'{}'", lexeme.replace('\\', "\\\\").replace('\'', "''"))
+}
+
 /// A locale as it stands in a column, whether the site uses it or not.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, diesel::deserialize::FromSqlRow, diesel::expression::AsExpression,

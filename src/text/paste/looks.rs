@@ -5,7 +5,7 @@ use super::inline::{BOLD, CODE, ITALIC, STRUCK};
 use super::tree::Node;
 
 /// Whether an element stands in lines of its own.
-pub(super) fn is_block(name: &str) -> bool {
+pub(in crate::text) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"

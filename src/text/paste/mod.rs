@@ -9,10 +9,10 @@
 mod blocks;
 mod inline;
 mod lists;
-mod looks;
+pub(in crate::text) mod looks;
 mod notes;
 mod tables;
-mod tree;
+pub(in crate::text) mod tree;
 mod write;
 
 #[cfg(test)]

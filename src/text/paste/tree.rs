@@ -9,10 +9,10 @@ use html5ever::tokenizer::{
 };
 
 /// The place of a node in its tree.
-pub(super) type Place = usize;
+pub(in crate::text) type Place = usize;
 
 /// The whole.
-pub(super) const ROOT: Place = 0;
+pub(in crate::text) const ROOT: Place = 0;
 
 /// How Word marks the number or bullet that it writes before an item, for programs that know no lists.
 pub(super) const MARKER: &str = "list-marker";
@@ -22,21 +22,21 @@ const DEEPEST: usize = 100;
 
 /// An element or a text.
 #[derive(Debug, Default)]
-pub(super) struct Node {
+pub(in crate::text) struct Node {
     /// The name of the element, in lower case; empty for a text.
-    pub(super) name: String,
+    pub(in crate::text) name: String,
     /// The text; empty for an element.
-    pub(super) text: String,
+    pub(in crate::text) text: String,
     attributes: Vec<(String, String)>,
     /// The node that holds it.
     pub(super) parent: Place,
     /// What it holds.
-    pub(super) children: Vec<Place>,
+    pub(in crate::text) children: Vec<Place>,
 }
 
 impl Node {
     /// An attribute; empty where there is none.
-    pub(super) fn attribute(&self, name: &str) -> &str {
+    pub(in crate::text) fn attribute(&self, name: &str) -> &str {
         self.attributes.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
@@ -47,11 +47,11 @@ impl Node {
 }
 
 /// The tree.
-pub(super) struct Tree(Vec<Node>);
+pub(in crate::text) struct Tree(Vec<Node>);
 
 impl Tree {
     /// Reads HTML. Nothing fails: what is no tag is text.
-    pub(super) fn read(html: &str) -> Self {
+    pub(in crate::text) fn read(html: &str) -> Self {
         let sink = Builder(RefCell::new(Open { nodes: vec![Node::default()], stack: vec![ROOT], beyond: 0 }));
         let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
         let input = BufferQueue::default();
@@ -63,7 +63,7 @@ impl Tree {
     }
 
     /// A node.
-    pub(super) fn at(&self, place: Place) -> &Node {
+    pub(in crate::text) fn at(&self, place: Place) -> &Node {
         &self.0[place]
     }
 
