@@ -42,6 +42,16 @@ pub enum Refused {
     Random(#[from] getrandom::Error),
 }
 
+impl Refused {
+    /// A form would undo what somebody else did meanwhile: it is shown again, with what stands now.
+    pub fn written_over(what: &str) -> Self {
+        Self::Conflict(format!(
+            "Somebody changed {what} after you opened the form. What you typed is still here, and what stands now is \
+             shown below. Save again to put yours in its place."
+        ))
+    }
+}
+
 /// What is wrong with which field, in the order of the form. A field without a name is the whole form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problems(Vec<(&'static str, String)>);

@@ -200,15 +200,13 @@ pub async fn update(
     problems(new).into_result()?;
     conn.transaction(async |conn| {
         // Two who save at once come one after the other.
-        diesel::sql_query("lock table site_names, standing_pages in share row exclusive mode").execute(conn).await?;
+        diesel::sql_query("lock table site_names, standing_pages in share row exclusive mode")
+            .execute(conn)
+            .await?;
         if let Some(state_then) = written_over
             && state_then != state(&texts(conn).await?)
         {
-            return Err(Refused::Conflict(
-                "Somebody changed this after you opened it. What you typed is still here, and what stands now is shown \
-                 below. Save again to put yours in its place."
-                    .to_owned(),
-            ));
+            return Err(Refused::written_over("the names and pages"));
         }
         for in_one_language in new {
             write(conn, in_one_language).await?;

@@ -56,10 +56,6 @@ pub(super) async fn insert(conn: &mut Connection, number: i32, wanted: &Wanted) 
     Ok(id)
 }
 
-/// What somebody is told who would undo what another did meanwhile.
-const SOMEBODY_ELSE: &str = "Somebody changed this topic after you opened it. What you typed is still here, and what \
-                             stands now is shown below. Save again to put yours in its place.";
-
 /// Changes a topic. Its old address leads to the new one for ever.
 pub async fn update(
     conn: &mut Connection,
@@ -75,7 +71,7 @@ pub async fn update(
         let index = index::load(conn).await?;
         let today = index.get(id).ok_or_else(|| gone(&index, id))?;
         if wanted.written_over.as_ref().is_some_and(|state| *state != today.state()) {
-            return Err(Refused::Conflict(SOMEBODY_ELSE.to_owned()));
+            return Err(Refused::written_over("this topic"));
         }
         let twins = judge(conn, &index, &wanted, Some(id)).await?;
         diesel::update(topics::table.find(id)).set(topics::facet.eq(wanted.facet)).execute(conn).await?;

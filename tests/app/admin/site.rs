@@ -49,7 +49,11 @@ async fn whoever_saves_second_is_told_and_shown_what_stands_now() {
     let first = first.with("en.about", "By the <first>").with("en.name", "A & B");
     administrator.submit(&first).await.expect(303);
     let page = administrator.submit(&second).await.expect(409).html();
-    assert!(page.text("[role=alert]").contains("Somebody changed this"), "{}", page.text("[role=alert]"));
+    assert!(
+        page.text("[role=alert]").contains("Somebody changed the names and pages"),
+        "{}",
+        page.text("[role=alert]")
+    );
     assert_eq!(page.texts(".now dt"), ["About, English"]);
     assert_eq!(page.texts(".now dd"), ["By the <first>"]);
     let again = page.form("main form");
