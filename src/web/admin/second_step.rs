@@ -69,25 +69,22 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
     let asked = Asked::from_sign_in(&fields);
     let Some(user) = who(&app, &request).await? else { return over(&app, asked).await };
     let (code, spare) = (fields.line("code"), fields.line("recovery_code"));
-    let shown = if !code.is_empty() {
-        of_an_app(&app, &request, &user, &code).await?
-    } else if !spare.is_empty() {
-        for_recovery(&app, &request, &user, &spare).await?
-    } else {
-        Shown::Wrong(Problems::one("code", "Please type a code, or use another way."))
+    let (way, typed) = match (code.is_empty(), spare.is_empty()) {
+        (false, _) => (Way::App, &code),
+        (true, false) => (Way::Recovery, &spare),
+        (true, true) => {
+            let words = "Please type a code, or use another way.";
+            return page(&app, &user, asked, Problems::one("code", words)).await;
+        }
     };
-    match shown {
+    match way.judge(&app, &request, &user, typed).await? {
         Shown::Right => {}
-        Shown::Wrong(problems) => return page(&app, &user, asked, problems).await,
+        Shown::Wrong => return page(&app, &user, asked, Problems::one(way.field(), way.wrong())).await,
         Shown::TooOften(wait) => {
-            let (field, other) = match code.is_empty() {
-                true => ("recovery_code", "or a code of an app"),
-                false => ("code", "or a recovery code"),
-            };
-            let wait_words = slow_down::in_words(wait);
+            let (in_words, other) = (slow_down::in_words(wait), way.other());
             let words =
-                format!("There were too many tries. Please wait {wait_words}, or use a passkey {other}.");
-            let page = page(&app, &user, asked, Problems::one(field, words)).await?;
+                format!("There were too many tries. Please wait {in_words}, or use a passkey or {other}.");
+            let page = page(&app, &user, asked, Problems::one(way.field(), words)).await?;
             return Ok(slow_down::with_wait(page, wait));
         }
     }
@@ -95,7 +92,7 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
     let left = recovery::left(&mut conn, user.id).await?;
     drop(conn);
     sessions::begin(&app, &request, &user).await?;
-    if code.is_empty() {
+    if way == Way::Recovery {
         let left = match left {
             0 => "None is left".to_owned(),
             1 => "One is left".to_owned(),
@@ -110,46 +107,70 @@ pub async fn create(app: Data<App>, request: HttpRequest, fields: Fields) -> Res
     sessions::arrive(&app, &request, user, asked).await
 }
 
+/// A code that is typed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Of an app.
+    App,
+    /// One of those for recovery.
+    Recovery,
+}
+
 /// What somebody has shown.
 enum Shown {
     Right,
-    Wrong(Problems),
+    Wrong,
     TooOften(SignedDuration),
 }
 
-/// A code of an app: six digits can be guessed, so that each try is counted before it is looked at.
-async fn of_an_app(app: &App, request: &HttpRequest, user: &User, code: &str) -> Result<Shown, Error> {
-    let (mut conn, now) = (app.database.connection().await?, app.clock.now());
-    let client = client::of(request, app);
-    let counted = match throttle::secret(&mut conn, Secret::Code, &user.email, &client, now).await? {
-        Verdict::Go(counted) => counted,
-        Verdict::Wait(wait) => return Ok(Shown::TooOften(wait)),
-    };
-    if totp::take(&mut conn, user.id, code, now).await? {
-        counted.give_back(&mut conn).await?;
-        return Ok(Shown::Right);
+impl Way {
+    /// Looks at a code. Each try is counted before, and noted when it is wrong.
+    async fn judge(self, app: &App, request: &HttpRequest, user: &User, typed: &str) -> Result<Shown, Error> {
+        let (mut conn, now) = (app.database.connection().await?, app.clock.now());
+        let client = client::of(request, app);
+        let secret = match self {
+            Self::App => Secret::Code,
+            Self::Recovery => Secret::RecoveryCode,
+        };
+        let counted = match throttle::secret(&mut conn, secret, &user.email, &client, now).await? {
+            Verdict::Go(counted) => counted,
+            Verdict::Wait(wait) => return Ok(Shown::TooOften(wait)),
+        };
+        let is_right = match self {
+            Self::App => totp::take(&mut conn, user.id, typed, now).await?,
+            Self::Recovery => recovery::take(&mut conn, user, typed, now).await?,
+        };
+        if is_right {
+            counted.give_back(&mut conn).await?;
+            return Ok(Shown::Right);
+        }
+        record_refusal(&mut conn, user.id, now).await?;
+        Ok(Shown::Wrong)
     }
-    record_refusal(&mut conn, user.id, now).await?;
-    let words =
-        "This is not the code that the app shows now, or it was used already. Please wait for the next one.";
-    Ok(Shown::Wrong(Problems::one("code", words)))
-}
 
-/// A recovery code, once.
-async fn for_recovery(app: &App, request: &HttpRequest, user: &User, code: &str) -> Result<Shown, Error> {
-    let (mut conn, now) = (app.database.connection().await?, app.clock.now());
-    let client = client::of(request, app);
-    let counted = match throttle::secret(&mut conn, Secret::RecoveryCode, &user.email, &client, now).await? {
-        Verdict::Go(counted) => counted,
-        Verdict::Wait(wait) => return Ok(Shown::TooOften(wait)),
-    };
-    if recovery::take(&mut conn, user, code, now).await? {
-        counted.give_back(&mut conn).await?;
-        return Ok(Shown::Right);
+    fn field(self) -> &'static str {
+        match self {
+            Self::App => "code",
+            Self::Recovery => "recovery_code",
+        }
     }
-    record_refusal(&mut conn, user.id, now).await?;
-    let words = "This is none of your recovery codes, or it was used already.";
-    Ok(Shown::Wrong(Problems::one("recovery_code", words)))
+
+    fn wrong(self) -> &'static str {
+        match self {
+            Self::App => {
+                "This is not the code that the app shows now, or it was used already. Please wait for the next one."
+            }
+            Self::Recovery => "This is none of your recovery codes, or it was used already.",
+        }
+    }
+
+    /// What else can be typed.
+    fn other(self) -> &'static str {
+        match self {
+            Self::App => "a recovery code",
+            Self::Recovery => "a code of an app",
+        }
+    }
 }
 
 /// What the script is to ask the browser for.
