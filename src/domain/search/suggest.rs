@@ -36,9 +36,10 @@ pub async fn respell(conn: &mut Connection, typed: &str, topics: &Index) -> Resu
     conn.transaction(async |conn| {
         conn.batch_execute(LIMITS).await?;
         let known = frequencies(conn, &words).await?;
+        let named = words_of(topics);
         let mut meant = BTreeMap::new();
         for word in words.iter().filter(|word| !known.contains_key(**word)) {
-            if let Some(better) = nearest(conn, word, topics).await? {
+            if let Some(better) = nearest(conn, word, &named).await? {
                 meant.insert((*word).to_owned(), better);
             }
         }
@@ -84,8 +85,14 @@ struct Spelling {
     word: String,
 }
 
+/// The Latin words of all topics.
+fn words_of(topics: &Index) -> BTreeSet<String> {
+    let pieces = topics.ids().filter_map(|id| topics.get(id)).flat_map(Topic::words).flat_map(cut);
+    pieces.filter_map(|piece| latin(&piece).map(str::to_owned)).collect()
+}
+
 /// The word that was most likely meant: the fewest slips away, and of these the one that most texts have.
-async fn nearest(conn: &mut Connection, word: &str, topics: &Index) -> QueryResult<Option<String>> {
+async fn nearest(conn: &mut Connection, word: &str, named: &BTreeSet<String>) -> QueryResult<Option<String>> {
     let like: Vec<Spelling> = diesel::sql_query(
         "(select word from search_spellings where word % $1 order by similarity(word, $1) desc limit 40)
          union select word from search_spellings where word = any($2)",
@@ -94,8 +101,6 @@ async fn nearest(conn: &mut Connection, word: &str, topics: &Index) -> QueryResu
     .bind::<Array<Text>, _>(one_slip_away(word))
     .load(conn)
     .await?;
-    let of_topics = topics.ids().filter_map(|id| topics.get(id)).flat_map(Topic::words).flat_map(cut);
-    let named: BTreeSet<String> = of_topics.filter_map(|piece| latin(&piece).map(str::to_owned)).collect();
     let choices = like.into_iter().map(|row| row.word).chain(named.iter().cloned());
     let mut choices: Vec<(usize, String)> =
         choices.filter_map(|choice| Some((slips(word, &choice)?, choice))).collect();
