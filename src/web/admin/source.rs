@@ -63,7 +63,7 @@ impl Source {
         let Some(statement) = statement else { return Ok(Self::default()) };
         let mut others: Vec<(Locale, RevisionId)> = texts
             .iter()
-            .filter(|text| text.locale != here && !text.state().is_put_away())
+            .filter(|text| text.locale != here && text.locale.is_used() && !text.state().is_put_away())
             .filter_map(|text| Some((text.locale, text.latest_revision_id?)))
             .collect();
         if others.is_empty() {
@@ -91,7 +91,11 @@ impl Source {
                 source.choices.push(Choice { path: at(&value), locale: Some(locale), about, is_here });
                 if is_here {
                     let words = store::words(conn, revision).await?;
-                    source.shown = Some(Shown::of(words, locale, here, about));
+                    source.shown = Some(if is_converted {
+                        Shown::converted(&words, locale, here)
+                    } else {
+                        Shown::as_it_is(words, locale, about)
+                    });
                 }
             }
         }
@@ -108,21 +112,16 @@ impl Source {
 }
 
 impl Shown {
-    fn of(words: Words, locale: Locale, here: Locale, about: &str) -> Self {
-        let name = locale.own_name();
-        match about {
-            "converted" => Self {
-                heading: format!("{name}, in the signs of {}", here.own_name()),
-                words: written(&words, here),
-                locale: here,
-            },
-            "" => Self { heading: name.to_owned(), words, locale },
-            about => Self { heading: format!("{name}, {about}"), words, locale },
-        }
+    fn as_it_is(words: Words, locale: Locale, about: &str) -> Self {
+        let comma = if about.is_empty() { "" } else { ", " };
+        Self { heading: format!("{}{comma}{about}", locale.own_name()), words, locale }
     }
-}
 
-impl Shown {
+    fn converted(words: &Words, from: Locale, here: Locale) -> Self {
+        let heading = format!("{}, in the signs of {}", from.own_name(), here.own_name());
+        Self { heading, words: written(words, here), locale: here }
+    }
+
     /// What there is of it, under the labels of the form.
     pub fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let Words { title, summary, body, sign_off, credit } = &self.words;

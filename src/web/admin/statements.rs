@@ -170,7 +170,9 @@ pub async fn edit(
     let form = {
         let mut conn = editor.database.connection().await?;
         let mut form = Form::stored(&mut conn, &statement, locale).await?;
-        if let Some(words) = source::draft(&mut conn, &statement, locale, &beginning.draft).await? {
+        if !beginning.draft.is_empty()
+            && let Some(words) = source::draft(&mut conn, &statement, locale, &beginning.draft).await?
+        {
             form.words = words;
             form.page.is_converted = true;
         }
