@@ -4,7 +4,7 @@
 use fantoccini::Locator;
 use fantoccini::key::Key;
 
-use crate::support::browser::{self, Browser, Script};
+use crate::support::browser::{self, Browser, Script, told_both_ways};
 use crate::support::desk::{Desk, EMAIL, Facts, Words};
 use crate::support::door;
 use crate::support::keyboard::Keyboard;
@@ -21,15 +21,7 @@ const WORDS: Words<'_> = Words {
 
 const SAVE: &str = "#editor button[name=then][value='']";
 
-#[test]
-fn two_texts_are_brought_together_by_keyboard() {
-    browser::tell(Script::Runs, two_editors);
-}
-
-#[test]
-fn two_texts_are_brought_together_without_script() {
-    browser::tell(Script::IsOff, two_editors);
-}
+told_both_ways!(two_texts_are_brought_together, two_editors);
 
 async fn two_editors(browser: Browser) {
     let site = Site::start();
@@ -60,15 +52,7 @@ async fn two_editors(browser: Browser) {
     assert_eq!((said("#summary").as_str(), said("#body").as_str()), (hers.summary, hers.body));
 }
 
-#[test]
-fn an_earlier_text_is_taken_back_by_keyboard() {
-    browser::tell(Script::Runs, take_back);
-}
-
-#[test]
-fn an_earlier_text_is_taken_back_without_script() {
-    browser::tell(Script::IsOff, take_back);
-}
+told_both_ways!(an_earlier_text_is_taken_back, take_back);
 
 async fn take_back(browser: Browser) {
     let site = Site::start();
@@ -88,15 +72,7 @@ async fn take_back(browser: Browser) {
     assert_eq!(desk.value(&text, "#editor [name=based_on]"), browser.value("[name=based_on]").await);
 }
 
-#[test]
-fn what_was_typed_after_the_sign_in_ran_out_comes_back() {
-    browser::tell(Script::Runs, after_expiry);
-}
-
-#[test]
-fn what_was_typed_after_the_sign_in_ran_out_comes_back_without_script() {
-    browser::tell(Script::IsOff, after_expiry);
-}
+told_both_ways!(what_was_typed_after_the_sign_in_ran_out_comes_back, after_expiry);
 
 async fn after_expiry(browser: Browser) {
     let site = Site::start();

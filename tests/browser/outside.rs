@@ -1,20 +1,12 @@
 //! Somebody outside reads a draft by a link, until it is taken back; by keyboard, with script and without.
 
-use crate::support::browser::{self, Browser, Script};
+use crate::support::browser::{Browser, told_both_ways};
 use crate::support::desk::{Desk, EMAIL, Facts, Words};
 use crate::support::door;
 use crate::support::keyboard::Keyboard;
 use crate::support::site::Site;
 
-#[test]
-fn a_draft_is_shown_outside_and_no_more_by_keyboard() {
-    browser::tell(Script::Runs, shown_outside);
-}
-
-#[test]
-fn a_draft_is_shown_outside_and_no_more_without_script() {
-    browser::tell(Script::IsOff, shown_outside);
-}
+told_both_ways!(a_draft_is_shown_outside_and_no_more, shown_outside);
 
 async fn shown_outside(browser: Browser) {
     let site = Site::start();

@@ -2,7 +2,7 @@
 
 use fantoccini::key::Key;
 
-use crate::support::browser::{self, Browser, Script};
+use crate::support::browser::{Browser, told_both_ways};
 use crate::support::desk::{Desk, EMAIL};
 use crate::support::door;
 use crate::support::keyboard::Keyboard;
@@ -10,15 +10,7 @@ use crate::support::site::Site;
 
 const MEI: &str = "mei@example.org";
 
-#[test]
-fn a_text_is_reviewed_published_and_corrected_by_keyboard() {
-    browser::tell(Script::Runs, on_its_way);
-}
-
-#[test]
-fn a_text_is_reviewed_published_and_corrected_without_script() {
-    browser::tell(Script::IsOff, on_its_way);
-}
+told_both_ways!(a_text_is_reviewed_published_and_corrected, on_its_way);
 
 async fn on_its_way(browser: Browser) {
     let site = Site::start();

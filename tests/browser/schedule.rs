@@ -3,21 +3,13 @@
 
 use jiff::ToSpan as _;
 
-use crate::support::browser::{self, Browser, Script};
+use crate::support::browser::{Browser, told_both_ways};
 use crate::support::desk::{Desk, EMAIL, Facts, Words};
 use crate::support::door;
 use crate::support::keyboard::Keyboard;
 use crate::support::site::Site;
 
-#[test]
-fn a_text_is_scheduled_taken_off_and_published_by_keyboard() {
-    browser::tell(Script::Runs, at_a_time);
-}
-
-#[test]
-fn a_text_is_scheduled_taken_off_and_published_without_script() {
-    browser::tell(Script::IsOff, at_a_time);
-}
+told_both_ways!(a_text_is_scheduled_taken_off_and_published, at_a_time);
 
 async fn at_a_time(browser: Browser) {
     let site = Site::start();

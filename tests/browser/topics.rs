@@ -1,20 +1,12 @@
 //! Two topics are merged, and the merge is undone; by keyboard, with script and without.
 
-use crate::support::browser::{self, Browser, Script};
+use crate::support::browser::{Browser, told_both_ways};
 use crate::support::desk::{Desk, EMAIL, Facts, Words};
 use crate::support::door;
 use crate::support::keyboard::Keyboard;
 use crate::support::site::Site;
 
-#[test]
-fn two_topics_are_merged_and_parted_by_keyboard() {
-    browser::tell(Script::Runs, merged_and_parted);
-}
-
-#[test]
-fn two_topics_are_merged_and_parted_without_script() {
-    browser::tell(Script::IsOff, merged_and_parted);
-}
+told_both_ways!(two_topics_are_merged_and_parted, merged_and_parted);
 
 async fn merged_and_parted(browser: Browser) {
     let site = Site::start();

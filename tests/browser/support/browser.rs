@@ -46,6 +46,26 @@ where
     });
 }
 
+/// Two tests of one story that is told by keyboard alone: with script and without.
+macro_rules! told_both_ways {
+    ($name:ident, $story:ident) => {
+        mod $name {
+            use $crate::support::browser::{Script, tell};
+
+            #[test]
+            fn by_keyboard() {
+                tell(Script::Runs, super::$story);
+            }
+
+            #[test]
+            fn without_script() {
+                tell(Script::IsOff, super::$story);
+            }
+        }
+    };
+}
+pub(crate) use told_both_ways;
+
 /// A browser with one window.
 #[derive(Clone)]
 pub struct Browser {
