@@ -21,7 +21,11 @@ mod support;
 
 use std::time::{Duration, Instant};
 
+use onrecord::domain::ids::StatementId;
+use onrecord::domain::statements::commands;
+use onrecord::i18n::Locale;
 use support::app::TestApp;
+use support::refusals::Done as _;
 use support::visitor::Visitor;
 
 /// What nearly every search of one or two words takes less than.
@@ -58,9 +62,24 @@ async fn run() {
     }
     say("all of one or two words", &usual);
     say("all that are meant to be bad", &worst);
+    leave(&mut app).await;
+    let (left, came_back) = leave(&mut app).await;
+    println!("\na withdrawal takes {left:.1?}, a reinstatement {came_back:.1?}");
     usual.sort();
     let is_quick = usual[usual.len() * 95 / 100] < MOST;
     println!("\n95 of 100 of one or two words {} under 25 ms.", if is_quick { "are" } else { "are NOT" });
+}
+
+/// How long a text takes to leave the record, search and all, and to come back.
+async fn leave(app: &mut TestApp) -> (Duration, Duration) {
+    let id = StatementId(filling::one_in_the_middle(app).await);
+    let (by, now, english) = (app.desk.people.publisher, app.desk.now, Locale::english());
+    let began = Instant::now();
+    commands::withdraw(&mut app.desk.conn, by, id, english, "A name is at risk.", now).await.done();
+    let left = began.elapsed();
+    let began = Instant::now();
+    commands::reinstate(&mut app.desk.conn, by, id, english, now).await.done();
+    (left, began.elapsed())
 }
 
 const SIZES: &str = "select 'documents ' || pg_size_pretty(pg_table_size('search_documents')) || ', of these the index of words '
