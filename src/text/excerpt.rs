@@ -72,15 +72,21 @@ fn hits(text: &str, asked: &[Piece]) -> Vec<Hit> {
             Piece::Signs(_) => None,
         })
         .collect();
+    // No ending changes how a word begins: most need not be stemmed to see that they are others.
+    let may_be_asked = |word: &str| {
+        let first = word.chars().next();
+        stems.iter().flatten().any(|asked| asked.chars().next() == first)
+    };
     let mut hits: Vec<Hit> = Vec::new();
     for stretch in stretches(folded.letters()) {
         match stretch {
-            Stretch::Word(word, letters) => {
+            Stretch::Word(word, letters) if may_be_asked(&word) => {
                 let stem = stem(&word);
                 if let Some(piece) = stems.iter().position(|asked| asked.as_deref() == Some(&stem)) {
                     hits.push(Hit { at: folded.from(letters), piece });
                 }
             }
+            Stretch::Word(..) => {}
             Stretch::Signs(signs) => {
                 for (piece, asked) in asked.iter().enumerate() {
                     let Piece::Signs(asked) = asked else { continue };
