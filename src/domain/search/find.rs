@@ -21,7 +21,7 @@ use crate::infra::db::{self, Connection};
 pub const PAGE: usize = 20;
 
 /// How many hits in a language are counted; there may be more.
-pub const MOST_COUNTED: u64 = 1_000;
+pub const MOST_COUNTED: u64 = 500;
 
 /// How many are looked at in a language where a phrase has to be looked for in the texts themselves.
 pub(super) const MOST_READ: u64 = 400;
@@ -126,18 +126,18 @@ impl From<db::Error> for Failure {
 pub async fn find(conn: &mut Connection, seek: &Seek<'_>, topics: &Index) -> Result<Page, Failure> {
     conn.transaction(async |conn| {
         conn.batch_execute(LIMITS).await?;
-        let (windows, years) = windows::read(conn).await?;
-        let query = Query::new(seek, topics, windows);
+        let windows = windows::read(conn).await?;
+        let query = Query::new(seek, topics, &windows);
         let most = query.most;
         let rows: Vec<Row> = query.load(conn).await?;
-        Ok(page(rows, most, years))
+        Ok(page(rows, most, windows.years))
     })
     .await
 }
 
 /// The years in which there is anything, the newest first.
 pub async fn years(conn: &mut Connection) -> QueryResult<Vec<i16>> {
-    Ok(windows::read(conn).await?.1)
+    Ok(windows::read(conn).await?.years)
 }
 
 fn page(rows: Vec<Row>, most: i64, years: Vec<i16>) -> Page {

@@ -6,6 +6,7 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{Array, BigInt, Text, Untyped};
 
 use super::find::{MOST_COUNTED, MOST_RANKED, MOST_READ, PAGE, Seek};
+use super::windows::Windows;
 use super::{Filter, Order, asked, vector};
 use crate::domain::topics::Index;
 
@@ -18,7 +19,7 @@ pub(super) struct Query<'a> {
     number: Option<i64>,
     locales: Vec<&'static str>,
     codes: Vec<String>,
-    windows: Vec<String>,
+    windows: &'a Windows,
     /// One more than is counted in a language.
     pub(super) most: i64,
     ranked: i64,
@@ -27,7 +28,7 @@ pub(super) struct Query<'a> {
 }
 
 impl<'a> Query<'a> {
-    pub(super) fn new(seek: &Seek<'a>, topics: &Index, windows: Vec<String>) -> Self {
+    pub(super) fn new(seek: &Seek<'a>, topics: &Index, windows: &'a Windows) -> Self {
         let Filter { locale, kind, year, topic } = seek.filter;
         let marks = [
             kind.as_deref().map(|word| vector::own(&vector::kind(word))),
@@ -56,30 +57,53 @@ impl<'a> Query<'a> {
     }
 
     /// Texts that fit, language by language, from the newest on.
-    fn push_matching<'b>(
-        &'b self,
-        out: &mut AstPass<'_, 'b, Pg>,
-        asked: &'b String,
-        most: &'b i64,
-    ) -> QueryResult<()> {
+    fn push_matching<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.push_languages(out)?;
+        self.push_found(out, &self.loose, &self.windows.anywhere, &self.most)
+    }
+
+    /// Texts that have it all in the title, where more fit than are ranked: down to the first language
+    /// that has enough for all the places.
+    fn push_titled<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>, title: &'b String) -> QueryResult<()> {
+        self.push_languages(out)?;
+        out.push_sql(" join (select tier from matching group by tier having count(*) > ");
+        out.push_bind_param::<BigInt, _>(&self.ranked)?;
+        out.push_sql(
+            ") many using (tier) join (select coalesce(min(tier), 1000) as last from (
+                 select tier from exact group by tier having count(*) >= ",
+        );
+        out.push_bind_param::<BigInt, _>(&self.ranked)?;
+        out.push_sql(") enough) down_to on l.tier <= down_to.last");
+        self.push_found(out, title, &self.windows.in_titles, &self.ranked)
+    }
+
+    fn push_languages<'b>(&'b self, out: &mut AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("select l.tier, l.locale as tag, l.code, c.* from unnest(");
         out.push_bind_param::<Array<Text>, _>(&self.locales)?;
         out.push_sql(", ");
         out.push_bind_param::<Array<Text>, _>(&self.codes)?;
-        out.push_sql(
-            ") with ordinality l (locale, code, tier) cross join lateral (
-                 select found.* from unnest(",
-        );
-        out.push_bind_param::<Array<Text>, _>(&self.windows)?;
+        out.push_sql(") with ordinality l (locale, code, tier)");
+        Ok(())
+    }
+
+    fn push_found<'b>(
+        &'b self,
+        out: &mut AstPass<'_, 'b, Pg>,
+        asked: &'b String,
+        windows: &'b Vec<String>,
+        most: &'b i64,
+    ) -> QueryResult<()> {
+        out.push_sql(" cross join lateral (select found.* from unnest(");
+        out.push_bind_param::<Array<Text>, _>(windows)?;
         out.push_sql(
             ") w (marks) cross join lateral (
-                     select d.translation_id, d.statement_id, d.number, d.issued_on, d.issued_precision
-                     from search_documents d where d.words @@ replace(",
+                 select d.translation_id, d.statement_id, d.number, d.issued_on, d.issued_precision
+                 from search_documents d where d.words @@ replace(",
         );
         out.push_bind_param::<Text, _>(asked)?;
         out.push_sql(
             " || w.marks, '~', l.code)::tsquery and d.locale = l.locale
-                     order by d.issued_on desc, d.issued_precision, d.number desc limit ",
+                 order by d.issued_on desc, d.issued_precision, d.number desc limit ",
         );
         out.push_bind_param::<BigInt, _>(most)?;
         out.push_sql(") found limit ");
@@ -131,13 +155,13 @@ impl<'a> Query<'a> {
 impl QueryFragment<Pg> for Query<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         out.push_sql("with matching as materialized (");
-        self.push_matching(&mut out, &self.loose, &self.most)?;
+        self.push_matching(&mut out)?;
         out.push_sql("), exact as materialized (");
         self.push_exact(&mut out, "matching")?;
         out.push_sql(")");
         if let Some(title) = &self.title {
             out.push_sql(", titled as materialized (");
-            self.push_matching(&mut out, title, &self.ranked)?;
+            self.push_titled(&mut out, title)?;
             out.push_sql("), exactly_titled as materialized (");
             self.push_exact(&mut out, "titled")?;
             out.push_sql(")");

@@ -8,8 +8,25 @@ use diesel_async::RunQueryDsl;
 use super::vector::{own, period};
 use crate::infra::db::Connection;
 
-/// About how many statements the first one holds; each further one twice as many.
+/// About how many statements the first one holds.
 const FIRST: i64 = 2_000;
+
+/// How many times as many each further one holds where a text has the words anywhere. Few stretches are looked
+/// through in vain; many touch little more than is needed.
+const GROWTH: i64 = 4;
+
+/// The same where it has them in its title, which few do.
+const GROWTH_IN_TITLES: i64 = 16;
+
+/// The stretches: each is what has to be added to a question, the last has everything that is left.
+pub(super) struct Windows {
+    /// For texts that have the words anywhere.
+    pub(super) anywhere: Vec<String>,
+    /// For those that have them in their title.
+    pub(super) in_titles: Vec<String>,
+    /// All years that there are, the newest first.
+    pub(super) years: Vec<i16>,
+}
 
 #[derive(QueryableByName)]
 struct Count {
@@ -25,18 +42,25 @@ const COUNTS: &str = "select period, sum(entries)::bigint as entries from list_c
         select max(period) from list_counts where list = 'all' and part_of = 'all' and entries > 0))
     group by period";
 
-/// Reads the stretches: each is what has to be added to a question, the last has everything that is left.
-/// With them come all years that there are, the newest first.
-pub(super) async fn read(conn: &mut Connection) -> QueryResult<(Vec<String>, Vec<i16>)> {
+/// Reads the stretches.
+pub(super) async fn read(conn: &mut Connection) -> QueryResult<Windows> {
     let counts: Vec<Count> = diesel::sql_query(COUNTS).load(conn).await?;
-    let years = counts.iter().filter_map(|count| count.period.parse().ok());
-    let mut years: Vec<i16> = years.collect();
-    years.sort_unstable_by(|one, other| other.cmp(one));
-    Ok((cut(counts.into_iter().map(|count| (count.period, count.entries)).collect()), years))
+    let mut counts: Vec<_> = counts.into_iter().map(|count| (count.period, count.entries)).collect();
+    sort(&mut counts);
+    Ok(Windows {
+        anywhere: cut(&counts, GROWTH),
+        in_titles: cut(&counts, GROWTH_IN_TITLES),
+        years: counts.iter().filter_map(|(period, _)| period.parse().ok()).collect(),
+    })
 }
 
-fn cut(mut counts: Vec<(String, i64)>) -> Vec<String> {
+/// The newest first, and a month before its year.
+fn sort(counts: &mut [(String, i64)]) {
     counts.sort_by(|one, other| other.0.cmp(&one.0));
+}
+
+/// Cuts what is counted, sorted.
+fn cut(counts: &[(String, i64)], growth: i64) -> Vec<String> {
     let newest = counts.iter().find(|(key, _)| key.len() == 4).cloned();
     // The newest year is cut into its months only where it is too large to be one stretch.
     let by_month = newest.as_ref().is_some_and(|(_, entries)| *entries > 2 * FIRST);
@@ -53,7 +77,7 @@ fn cut(mut counts: Vec<(String, i64)>) -> Vec<String> {
             before.append(&mut open.clone());
             windows.push(format!(" & ({})", open.join(" | ")));
             open.clear();
-            (held, most) = (0, most * 2);
+            (held, most) = (0, most * growth);
         }
     }
     // What no list counts, if that could be, is found in the last.
@@ -67,7 +91,9 @@ mod tests {
     use super::*;
 
     fn counted(counts: &[(&str, i64)]) -> Vec<String> {
-        cut(counts.iter().map(|(key, entries)| ((*key).to_owned(), *entries)).collect())
+        let mut counts: Vec<_> = counts.iter().map(|(key, entries)| ((*key).to_owned(), *entries)).collect();
+        sort(&mut counts);
+        cut(&counts, 2)
     }
 
     #[test]

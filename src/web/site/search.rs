@@ -10,7 +10,7 @@ use askama::Template;
 use self::answer::Answer;
 use self::choices::Choice;
 use crate::domain::ids::TopicId;
-use crate::domain::search::{self, Asked, Filter, MOST_RANKED, Order, PAGE, Seek};
+use crate::domain::search::{self, Asked, Filter, MOST_COUNTED, MOST_RANKED, Order, PAGE, Seek};
 use crate::domain::statements::Kind;
 use crate::domain::topics::Index;
 use crate::i18n::Locale;
@@ -27,7 +27,7 @@ use crate::web::urls::{self, Place};
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// The last page of a list that goes by date: what is older is found by its year.
-const LAST_PAGE: usize = 49;
+const LAST_PAGE: usize = MOST_COUNTED as usize / PAGE - 1;
 
 #[derive(Template)]
 #[template(path = "site/search.html")]
