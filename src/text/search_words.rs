@@ -1,7 +1,7 @@
 //! The words by which a text is found: the same cut for what is kept and for what is asked.
 //!
-//! Spellings that people take for the same are folded first ([`fold`]). Runs of Han and kana, which have no
-//! spaces, become overlapping pairs, and each sign by itself: 政治犯 is 政治, 治犯, 政, 治, 犯. So a question of
+//! Spellings that people take for the same are folded first ([`fold`]). Runs of Han, kana, Hangul and what else
+//! has no spaces, or other endings than words of their own, become overlapping pairs, and each sign by itself: 政治犯 is 政治, 治犯, 政, 治, 犯. So a question of
 //! one sign, of two or of many finds what holds it. Everything else is words. Order and number are not kept.
 
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ use super::fold::fold;
 
 /// Which form of cutting this is. Raise it with every change of what comes out: what an older one has cut
 /// is then cut again when the program starts.
-pub const FORM: i32 = 2;
+pub const FORM: i32 = 3;
 
 /// The most letters of a word that count.
 const LONGEST: usize = 60;
@@ -128,11 +128,15 @@ pub fn stretches(letters: impl IntoIterator<Item = (usize, char)>) -> Vec<Stretc
     found
 }
 
-/// Han and kana are written without spaces.
+/// Han and kana are written without spaces, and so are Thai, Lao, Burmese and Khmer; a word of Korean is
+/// written together with what is said of it.
 fn has_no_spaces(c: char) -> bool {
-    matches!(c, '\u{3005}' | '\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-        && c != '\u{30FB}'
+    let is_han_or_kana = matches!(c, '\u{3005}' | '\u{3007}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
+    let is_south_eastern = matches!(c, '\u{E01}'..='\u{E4E}' | '\u{E81}'..='\u{ECF}' | '\u{1000}'..='\u{103F}'
+        | '\u{1050}'..='\u{108F}' | '\u{1780}'..='\u{17D3}');
+    let is_hangul = matches!(c, '\u{AC00}'..='\u{D7A3}');
+    (is_han_or_kana && c != '\u{30FB}') || (is_south_eastern && c != '\u{E3F}') || is_hangul
 }
 
 /// Marks that belong to the letter before them: vowels of Tibetan, Uyghur and Indian scripts.
@@ -173,6 +177,9 @@ mod tests {
             ("ئۇيغۇر", "ئۇيغۇرلار"),
             ("天安门 mothers", "天安門母親 (Tiananmen Mothers)"),
             ("〇", "二〇〇八年"),
+            ("인권", "세계인권선언은"),
+            ("สิทธิ", "ปฏิญญาว่าด้วยสิทธิมนุษยชน"),
+            ("သတ္တ", "သတ္တဝါ၊ လူ"),
         ] {
             assert!(finds(question, text), "{question} in {text}");
         }
