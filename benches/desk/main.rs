@@ -42,6 +42,7 @@ async fn run() {
     let mut app = TestApp::start().await;
     let began = Instant::now();
     let texts = filling::fill(&mut app, statements).await;
+    filling::cut_for_the_desk(&mut app, texts).await;
     println!("{statements} statements, {texts} texts, 1,000 topics; filled in {:.0?}\n", began.elapsed());
     let deep = filling::one_in_the_middle(&mut app).await;
     println!("{:<58} {:>9} {:>9} {:>9}", "page", "p50", "p95", "bytes");

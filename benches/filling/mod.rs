@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text};
 use diesel_async::{RunQueryDsl, SimpleAsyncConnection as _};
+use futures_util::future::try_join;
 use onrecord::domain::statements::{desk_words, documents};
 
 use crate::support::app::TestApp;
@@ -83,7 +84,11 @@ fn chinese(chance: &mut Chance, signs: &[char], count: usize) -> String {
 /// Fills the record; gives the number of texts.
 pub(super) async fn fill(app: &mut TestApp, statements: i64) -> i64 {
     let conn = &mut app.desk.conn;
-    conn.batch_execute("set statement_timeout = 0; set session_replication_role = origin").await.unwrap();
+    for setting in
+        ["set statement_timeout = 0", "alter system set max_wal_size = '8GB'", "select pg_reload_conf()"]
+    {
+        conn.batch_execute(setting).await.unwrap();
+    }
     conn.batch_execute(TOPICS).await.unwrap();
     diesel::sql_query(STATEMENTS).bind::<BigInt, _>(statements).execute(conn).await.unwrap();
     conn.batch_execute(AROUND).await.unwrap();
@@ -132,17 +137,32 @@ pub(super) async fn fill(app: &mut TestApp, statements: i64) -> i64 {
         .await
         .unwrap();
     }
-    assert_eq!(desk_words::catch_up(conn).await.unwrap() as i64, texts);
     conn.batch_execute("vacuum analyze").await.unwrap();
     texts
 }
 
+/// Has the desk find what is filled in.
+pub(super) async fn cut_for_the_desk(app: &mut TestApp, texts: i64) {
+    let conn = &mut app.desk.conn;
+    assert_eq!(desk_words::catch_up(conn).await.unwrap() as i64, texts);
+    conn.batch_execute("vacuum analyze").await.unwrap();
+}
+
 /// Publishes what is filled in, as far as the search shows it, and says how long the search took to keep it.
+/// Two write at a time, and the index is made at the end, as large as it is after one has written it word by word.
 pub(super) async fn publish(app: &mut TestApp) -> std::time::Duration {
     let conn = &mut app.desk.conn;
     conn.batch_execute(PUBLIC).await.unwrap();
     let began = std::time::Instant::now();
-    documents::catch_up(conn).await.unwrap();
+    let due = documents::due(conn).await.unwrap();
+    conn.batch_execute(WITHOUT_INDEX).await.unwrap();
+    let (some, others) = due.split_at(due.len() / 2);
+    let mut second = app.desk.db.database.connection().await.unwrap();
+    second.batch_execute("set statement_timeout = 0").await.unwrap();
+    try_join(documents::keep_all(conn, some, |_| {}), documents::keep_all(&mut second, others, |_| {}))
+        .await
+        .unwrap();
+    conn.batch_execute(WITH_INDEX).await.unwrap();
     let took = began.elapsed();
     conn.batch_execute("vacuum analyze").await.unwrap();
     took
@@ -156,6 +176,14 @@ pub(super) async fn one_in_the_middle(app: &mut TestApp) -> i64 {
     );
     diesel::select(middle).get_result(&mut app.desk.conn).await.unwrap()
 }
+
+const WITHOUT_INDEX: &str = "
+    create temp table index_of_words as select pg_get_indexdef('search_documents_words'::regclass) as made;
+    drop index search_documents_words";
+
+const WITH_INDEX: &str = "
+    set maintenance_work_mem = '2GB';
+    do $$ begin execute (select made from index_of_words); end $$";
 
 /// Up to a thousand topics, each with a name in every language.
 const TOPICS: &str = "
