@@ -82,7 +82,7 @@ async fn leave(app: &mut TestApp) -> (Duration, Duration) {
     (left, began.elapsed())
 }
 
-const SIZES: &str = "select 'documents ' || pg_size_pretty(pg_table_size('search_documents')) || ', of these the index of words '
+const SIZES: &str = "select 'documents ' || pg_size_pretty(pg_table_size('search_documents')) || ', the index of words beside them '
     || pg_size_pretty(pg_relation_size('search_documents_words')) as line";
 
 type Kind = (&'static str, bool, &'static str, Vec<String>);
