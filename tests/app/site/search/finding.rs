@@ -1,7 +1,13 @@
 //! What is found, in which order, and what a hit shows.
 
+use onrecord::domain::search::MOST_RANKED;
+use onrecord::domain::statements::Kind;
+use onrecord::domain::statements::commands::Save;
+use onrecord::domain::statements::draft::{Facts, Words};
+
 use super::{asking, fill, hits};
 use crate::support::app::TestApp;
+use crate::support::cast::{a_statement, issued};
 
 #[actix_web::test]
 async fn what_people_write_finds_what_they_mean() {
@@ -50,6 +56,49 @@ async fn what_people_write_finds_what_they_mean() {
         }
         assert_eq!(got, expected, "{locale}: {question}");
     }
+}
+
+#[actix_web::test]
+async fn other_scripts_and_spellings_are_found_and_marked_as_they_are_written() {
+    let mut app = TestApp::start().await;
+    let body = "수감자들의 인권을 지켜라. สิทธิมนุษยชนของทุกคน حُقُوقُ السجناء མི་ཡི་ཐོབ་ཐང་། Łukasz Strauß saw Đặng in İzmir.";
+    let words = Words::typed("A page of greetings", "", body, "", "");
+    app.desk.put_on_record(&Save { words, ..a_statement(7) }).await;
+    app.app.apply(onrecord::domain::outcome::Change::Everything);
+    let mut visitor = app.visitor();
+    for (question, marked) in [
+        ("인권", "인권"),
+        ("มนุษย", "มนุษย"),
+        ("حقوق", "حُقُوقُ"),
+        ("ཐོབ་ཐང", "ཐོབ ཐང"),
+        ("lukasz strauss", "Łukasz Strauß"),
+        ("dang IZMIR", "Đặng İzmir"),
+    ] {
+        let page = visitor.page(&asking("en", &[("q", question)])).await;
+        assert_eq!(page.texts(".entries mark").join(" "), marked, "{question}");
+    }
+    assert_eq!(hits(&mut visitor, "en", &[("q", "인간")]).await, [""; 0]);
+}
+
+#[actix_web::test]
+async fn an_old_title_is_found_among_more_new_texts_than_are_ranked() {
+    let mut app = TestApp::start().await;
+    let about = |number, date, title, body| {
+        let facts = Facts { number, kind: Kind::Statement, issued: issued(date) };
+        Save { facts, words: Words::typed(title, "", body, "", ""), ..a_statement(number) }
+    };
+    app.desk.put_on_record(&about(1, "1989-06-05", "The lighthouse", "It is dark.")).await;
+    for number in 2..=MOST_RANKED as i64 + 20 {
+        app.desk.put_on_record(&about(number, "2008-08-08", "Another matter", "By the lighthouse.")).await;
+    }
+    app.app.apply(onrecord::domain::outcome::Change::Everything);
+    let mut visitor = app.visitor();
+    let found = hits(&mut visitor, "en", &[("q", "lighthouse")]).await;
+    assert_eq!((found.len(), found[0].as_str()), (20, "en/1"));
+    // From a page in another language too, in which nothing is found.
+    assert_eq!(hits(&mut visitor, "zh-hans", &[("q", "lighthouse")]).await[0], "en/1");
+    let page = visitor.page(&asking("en", &[("q", "lighthouse"), ("page", "10")])).await;
+    assert!(page.texts("p[role=status]").contains(&"220 in English".to_owned()));
 }
 
 #[actix_web::test]
