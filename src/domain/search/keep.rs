@@ -8,8 +8,9 @@ use diesel::sql_types::{Array, Text};
 use diesel_async::{AsyncConnection as _, RunQueryDsl, SimpleAsyncConnection as _};
 use jiff_diesel::ToDiesel as _;
 
-use super::{Document, FORM, vector};
+use super::{Document, FORM, vector, windows};
 use crate::domain::ids::StatementId;
+use crate::i18n::Locale;
 use crate::infra::db::Connection;
 use crate::infra::db::columns::Tsvector;
 use crate::infra::db::schema::{search_documents, search_spellings};
@@ -101,23 +102,31 @@ fn spellings(texts: [&String; 4]) -> BTreeSet<String> {
     words.collect()
 }
 
-/// Forgets those of these words that no document has.
+/// Forgets those of these words that no document has. They are looked for in the newest stretch of time first:
+/// to pass all documents that have a frequent word would make a withdrawal wait for seconds.
 async fn forget(conn: &mut Connection, words: BTreeSet<String>) -> QueryResult<()> {
     if words.is_empty() {
         return Ok(());
     }
-    let stems: Vec<String> = words.iter().map(|word| vector::in_any_language(&stem(word))).collect();
+    let stems: Vec<String> = words.iter().map(|word| vector::own(&stem(word))).collect();
     let words: Vec<String> = words.into_iter().collect();
+    let windows = windows::read(conn).await?.anywhere;
+    let codes: Vec<String> = Locale::all().map(|locale| vector::code(locale.tag())).collect();
     // To find that no document has a word by reading them all would take seconds.
     conn.batch_execute("set local enable_seqscan = off").await?;
     diesel::sql_query(
         "delete from search_spellings s using unnest($1, $2) as lost (word, stem)
          where s.word = lost.word and (
-             select translation_id from search_documents d where d.words @@ lost.stem::tsquery limit 1
+             select true from unnest($3) w (marks) cross join unnest($4) l (code) cross join lateral (
+                 select from search_documents d
+                 where d.words @@ replace(lost.stem || w.marks, '~', l.code)::tsquery limit 1) found
+             limit 1
          ) is null",
     )
     .bind::<Array<Text>, _>(words)
     .bind::<Array<Text>, _>(stems)
+    .bind::<Array<Text>, _>(windows)
+    .bind::<Array<Text>, _>(codes)
     .execute(conn)
     .await?;
     conn.batch_execute("set local enable_seqscan = on").await
