@@ -149,7 +149,7 @@ pub(super) async fn cut_for_the_desk(app: &mut TestApp, texts: i64) {
 }
 
 /// Publishes what is filled in, as far as the search shows it, and says how long the search took to keep it.
-/// Two write at a time, and the index is made at the end, as large as it is after one has written it word by word.
+/// Two write at a time, and the index is made at the end: written by two at once it would be more than twice as large.
 pub(super) async fn publish(app: &mut TestApp) -> std::time::Duration {
     let conn = &mut app.desk.conn;
     conn.batch_execute(PUBLIC).await.unwrap();

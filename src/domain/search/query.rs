@@ -68,12 +68,13 @@ impl<'a> Query<'a> {
         self.push_languages(out)?;
         out.push_sql(" join (select tier from matching group by tier having count(*) > ");
         out.push_bind_param::<BigInt, _>(&self.ranked)?;
+        // Where no language has enough, `all` of none holds.
         out.push_sql(
-            ") many using (tier) join (select coalesce(min(tier), 1000) as last from (
+            ") many on many.tier = l.tier and l.tier <= all (
                  select tier from exact group by tier having count(*) >= ",
         );
         out.push_bind_param::<BigInt, _>(&self.ranked)?;
-        out.push_sql(") enough) down_to on l.tier <= down_to.last");
+        out.push_sql(")");
         self.push_found(out, title, &self.windows.in_titles, &self.ranked)
     }
 
