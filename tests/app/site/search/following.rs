@@ -93,3 +93,27 @@ async fn what_leaves_the_record_leaves_the_search_with_it() {
                  where d.translation_id is null or e.translation_id is null";
     assert_eq!(app.rows(wrong).await, [""; 0]);
 }
+
+#[actix_web::test]
+async fn a_large_record_is_asked_stretch_by_stretch_and_answers_the_same() {
+    let mut app = TestApp::start().await;
+    let all = fill(&mut app).await;
+    let questions = ["prisoner OR 政治犯", "\"rule of law\"", "elan", "犯", "the -games"];
+    let mut before = Vec::new();
+    for question in questions {
+        before.push(hits(&mut app.visitor(), "en", &[("q", question)]).await);
+    }
+    // As if each of its four years were long enough to be a stretch.
+    app.sql("update list_counts set entries = 500000 where list = 'all'").await;
+    for (question, before) in questions.iter().zip(before) {
+        assert!(!before.is_empty(), "{question}");
+        assert_eq!(hits(&mut app.visitor(), "en", &[("q", question)]).await, before, "{question}");
+    }
+    // `another` is in a text of 1997, `rule` in one of 2008, `elan` in no other.
+    let kept =
+        "select word as line from search_spellings where word in ('another', 'rule', 'elan') order by word";
+    assert_eq!(app.rows(kept).await, ["another", "elan", "rule"]);
+    app.desk.withdraw(&all[0], english()).await.done();
+    app.desk.withdraw(&all[3], english()).await.done();
+    assert_eq!(app.rows(kept).await, ["another"]);
+}
